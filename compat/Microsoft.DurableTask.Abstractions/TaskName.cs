@@ -4,18 +4,14 @@ namespace Microsoft.DurableTask;
 public readonly struct TaskName : IEquatable<TaskName>
 {
     /// <summary>Creates a name; null becomes the empty name.</summary>
-    public TaskName(string name)
-    {
-        Name = name ?? string.Empty;
-        Version = string.Empty;
-    }
+    public TaskName(string name) => Name = name ?? string.Empty;
 
     /// <summary>The name.</summary>
     public string Name { get; }
 
     /// <summary>Always empty.</summary>
     [Obsolete("Refer to TaskVersion instead.")]
-    public string Version { get; }
+    public string Version => string.Empty;
 
     /// <summary>The name as text.</summary>
     public static implicit operator string(TaskName value) => value.Name;
