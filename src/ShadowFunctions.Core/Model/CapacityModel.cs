@@ -1,0 +1,29 @@
+namespace ShadowFunctions.Core.Model;
+
+/// <summary>Load → resources, per statement: production's own cost where observed, corrected by the shadow's ratio for states not yet seen.</summary>
+public sealed record CapacityModel
+{
+    /// <summary>The store.</summary>
+    public required string StoreId { get; init; }
+
+    /// <summary>When the model was last fitted, UTC.</summary>
+    public required DateTimeOffset FittedAt { get; init; }
+
+    /// <summary>Per statement: production cost per execution.</summary>
+    public IReadOnlyList<TemplateCost> ProductionCosts { get; init; } = [];
+
+    /// <summary>Per statement: cost of the last rehearsal on the shadow.</summary>
+    public IReadOnlyList<TemplateCost> ShadowCosts { get; init; } = [];
+
+    /// <summary>The recorded mix (executions per second) the model was fitted at.</summary>
+    public IReadOnlyDictionary<string, double> RecordedRates { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>Multiplier learned from predicted against observed production CPU; 1 when unknown.</summary>
+    public double Correction { get; init; } = 1;
+
+    /// <summary>Mean relative error of the corrected model against production; null until compared.</summary>
+    public double? RelativeError { get; init; }
+
+    /// <summary>Why the model must not be used; null when it may.</summary>
+    public string? Unreliable { get; init; }
+}

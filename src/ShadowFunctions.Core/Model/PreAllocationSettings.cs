@@ -1,0 +1,50 @@
+namespace ShadowFunctions.Core.Model;
+
+/// <summary>How production is sized ahead of load, and the limits nobody may cross.</summary>
+public sealed record PreAllocationSettings
+{
+    /// <summary>Name of the size ladder, for example <c>GP_Gen5</c>.</summary>
+    public string Ladder { get; init; } = "GP_Gen5";
+
+    /// <summary>Smallest size allowed; null takes the ladder's first.</summary>
+    public string? MinimumSize { get; init; }
+
+    /// <summary>Largest size allowed; null takes the ladder's last.</summary>
+    public string? MaximumSize { get; init; }
+
+    /// <summary>The quantile of predicted demand that must fit, 0.5 to 0.999.</summary>
+    public double RiskQuantile { get; init; } = 0.975;
+
+    /// <summary>How far ahead is predicted, in minutes, 10 to 10,080.</summary>
+    public int HorizonMinutes { get; init; } = 120;
+
+    /// <summary>Minutes from request to readiness assumed until the store's own operations are known, 1 to 1,440.</summary>
+    public int LeadTimeMinutes { get; init; } = 10;
+
+    /// <summary>Most ladder steps up in one change; 0 means no limit.</summary>
+    public int MaxStepsUp { get; init; }
+
+    /// <summary>Most ladder steps down in one change; 0 means no limit.</summary>
+    public int MaxStepsDown { get; init; } = 4;
+
+    /// <summary>Minutes after any change during which production is not made smaller, 0 to 10,080.</summary>
+    public int ScaleDownCooldownMinutes { get; init; } = 30;
+
+    /// <summary>Minutes during which a size set by somebody else is respected, 0 to 43,200.</summary>
+    public int RespectForeignChangeMinutes { get; init; } = 240;
+
+    /// <summary>Windows in which nothing is changed.</summary>
+    public IReadOnlyList<FreezeWindow> FreezeWindows { get; init; } = [];
+
+    /// <summary>Most compute cost per clock hour in the price list's currency; null means no limit.</summary>
+    public double? MaxCostPerHour { get; init; }
+
+    /// <summary>Price the owner puts on one vCore-hour of demand not served, in the price list's currency.</summary>
+    public double ShortfallPricePerVCoreHour { get; init; } = 30;
+
+    /// <summary>Price the owner puts on one resize (dropped connections, cold cache).</summary>
+    public double ResizePrice { get; init; } = 0.05;
+
+    /// <summary>Minutes without fresh metrics after which nothing is made smaller, 1 to 1,440.</summary>
+    public int StaleAfterMinutes { get; init; } = 15;
+}

@@ -1,0 +1,133 @@
+namespace ShadowFunctions.Core.Model;
+
+/// <summary>
+/// Why something was decided, refused or left out. Every code stands in the README's table; a test compares the two.
+/// </summary>
+public enum ReasonCode
+{
+    /// <summary>The size in force covers the predicted demand.</summary>
+    SizeFits,
+
+    /// <summary>Predicted demand exceeds the size in force within the lead time.</summary>
+    DemandAhead,
+
+    /// <summary>Demand already exceeds the size in force.</summary>
+    DemandNow,
+
+    /// <summary>An announced scenario sets the need.</summary>
+    ScenarioAhead,
+
+    /// <summary>The rehearsal on the shadow sets the need.</summary>
+    ShadowAhead,
+
+    /// <summary>A smaller size covers the horizon.</summary>
+    DemandFalling,
+
+    /// <summary>Nothing beats persistence at the lead time; the reactive net leads.</summary>
+    ForecastAbstained,
+
+    /// <summary>Too little history for a forecast.</summary>
+    LittleHistory,
+
+    /// <summary>Metrics are older than allowed: nothing is made smaller.</summary>
+    MetricsStale,
+
+    /// <summary>No metrics at all.</summary>
+    MetricsMissing,
+
+    /// <summary>Metrics contradict each other: nothing is made smaller.</summary>
+    MetricsContradictory,
+
+    /// <summary>The next larger size does not lift the binding limit.</summary>
+    LimitNotLifted,
+
+    /// <summary>No allowed size covers the demand; the largest is taken.</summary>
+    LadderExhausted,
+
+    /// <summary>A change is running on the store.</summary>
+    OperationInFlight,
+
+    /// <summary>The size was changed by someone else and is respected for now.</summary>
+    ForeignChange,
+
+    /// <summary>The size asked for lies below the configured minimum.</summary>
+    BelowMinimumSize,
+
+    /// <summary>The size asked for lies above the configured maximum.</summary>
+    AboveMaximumSize,
+
+    /// <summary>The move is cut to the configured number of steps.</summary>
+    StepLimited,
+
+    /// <summary>Too soon after the last change.</summary>
+    Cooldown,
+
+    /// <summary>A freeze window is in force.</summary>
+    FreezeWindow,
+
+    /// <summary>The size would cost more per hour than allowed.</summary>
+    BudgetExceeded,
+
+    /// <summary>The store is paused.</summary>
+    StorePaused,
+
+    /// <summary>The whole fleet is paused.</summary>
+    FleetPaused,
+
+    /// <summary>The store only recommends.</summary>
+    RecommendOnly,
+
+    /// <summary>The change waits for approval.</summary>
+    ApprovalNeeded,
+
+    /// <summary>The owner approved the change.</summary>
+    Approved,
+
+    /// <summary>The owner rejected the change.</summary>
+    RejectedByOwner,
+
+    /// <summary>Nobody approved in time.</summary>
+    ApprovalExpired,
+
+    /// <summary>The saving is smaller than the price of a resize.</summary>
+    SavingTooSmall,
+
+    /// <summary>Within the paid clock hour a smaller size saves nothing yet.</summary>
+    HourAlreadyPaid,
+
+    /// <summary>The resource is not on the list of resources that may be changed.</summary>
+    NotAllowListed,
+
+    /// <summary>Production has no headroom: sampling stops.</summary>
+    NoHeadroom,
+
+    /// <summary>The rate limit of the pass was reached.</summary>
+    RateLimited,
+
+    /// <summary>Sampling or rehearsal is not due.</summary>
+    NotDue,
+
+    /// <summary>The shadow or its connection is not set up.</summary>
+    NoShadow,
+
+    /// <summary>The capacity model is missing or too old.</summary>
+    ModelOld,
+
+    /// <summary>The capacity model disagrees with production.</summary>
+    ModelError,
+
+    /// <summary>A scenario is near.</summary>
+    ScenarioNear,
+
+    /// <summary>Production has headroom: sampling may go faster.</summary>
+    HeadroomFree,
+
+    /// <summary>The run reached its limit of time or statements.</summary>
+    RunLimited,
+
+    /// <summary>The alert threshold was moved.</summary>
+    TriggerMoved,
+
+    /// <summary>The alert threshold is right.</summary>
+    TriggerFits,
+}

@@ -1,0 +1,29 @@
+namespace ShadowFunctions.Core.Model;
+
+/// <summary>Limits of the sampled replication from production into the shadow.</summary>
+public sealed record ReplicationSettings
+{
+    /// <summary>False switches sampling off.</summary>
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>Share of entities copied, 0 to 1 (universe sampling by entity key).</summary>
+    public double SampleFraction { get; init; } = 0.01;
+
+    /// <summary>Upper limit in rows per second, at least 1.</summary>
+    public double MaxRowsPerSecond { get; init; } = 500;
+
+    /// <summary>Lower limit in rows per second to which adaptation may fall, at least 1.</summary>
+    public double MinRowsPerSecond { get; init; } = 10;
+
+    /// <summary>Upper limit in bytes per second, at least 1024.</summary>
+    public double MaxBytesPerSecond { get; init; } = 1_048_576;
+
+    /// <summary>Share of production's CPU, I/O, log and workers that must be free before anything is read, 0 to 1.</summary>
+    public double MinHeadroomFraction { get; init; } = 0.25;
+
+    /// <summary>Minutes between two sampling passes when nothing asks for more, at least 5.</summary>
+    public int IntervalMinutes { get; init; } = 30;
+
+    /// <summary>Masking rules per column; text columns without a rule are not copied.</summary>
+    public IReadOnlyList<MaskingRule> Masking { get; init; } = [];
+}

@@ -1,0 +1,47 @@
+namespace ShadowFunctions.Core.Model;
+
+/// <summary>One change on production, from intent to verified outcome.</summary>
+public sealed record ScaleOperation
+{
+    /// <summary>Id: one per decision.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The store.</summary>
+    public required string StoreId { get; init; }
+
+    /// <summary>The decision it carries out.</summary>
+    public required string DecisionId { get; init; }
+
+    /// <summary>Size before.</summary>
+    public required string From { get; init; }
+
+    /// <summary>Size asked for.</summary>
+    public required string To { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public ScaleOperationStatus Status { get; init; } = ScaleOperationStatus.Intended;
+
+    /// <summary>When the intent was recorded, UTC.</summary>
+    public required DateTimeOffset IntendedAt { get; init; }
+
+    /// <summary>When the platform accepted it, UTC.</summary>
+    public DateTimeOffset? RequestedAt { get; init; }
+
+    /// <summary>When the size asked for was in force, UTC.</summary>
+    public DateTimeOffset? ReadyAt { get; init; }
+
+    /// <summary>When the predicted demand would exceed the size before (moves up); null for moves down.</summary>
+    public DateTimeOffset? NeededAt { get; init; }
+
+    /// <summary>When waiting for it ends, UTC.</summary>
+    public required DateTimeOffset Deadline { get; init; }
+
+    /// <summary>The platform's handle for resuming to poll, opaque; null when none was given.</summary>
+    public string? Ticket { get; init; }
+
+    /// <summary>Requests sent to change production: never more than one is accepted.</summary>
+    public int Patches { get; init; }
+
+    /// <summary>The platform's error, when it failed.</summary>
+    public string? Error { get; init; }
+}

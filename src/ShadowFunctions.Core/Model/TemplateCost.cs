@@ -1,0 +1,32 @@
+namespace ShadowFunctions.Core.Model;
+
+/// <summary>What one execution of a statement costs, measured.</summary>
+public sealed record TemplateCost
+{
+    /// <summary>The statement's fingerprint.</summary>
+    public required string TemplateId { get; init; }
+
+    /// <summary>Executions measured.</summary>
+    public long Executions { get; init; }
+
+    /// <summary>Executions that failed.</summary>
+    public long Errors { get; init; }
+
+    /// <summary>CPU seconds per execution; noisy, shown beside the logical work.</summary>
+    public double CpuSeconds { get; init; }
+
+    /// <summary>Logical work per execution (engine steps or pages touched): free of noise, comparable between shadow states.</summary>
+    public double LogicalWork { get; init; }
+
+    /// <summary>Data pages read and written per execution.</summary>
+    public double DataPages { get; init; }
+
+    /// <summary>Log bytes per execution.</summary>
+    public double LogBytes { get; init; }
+
+    /// <summary>Result bytes sent per execution.</summary>
+    public double ResultBytes { get; init; }
+
+    /// <summary>99th percentile latency in milliseconds, free of coordinated omission; null when not measured.</summary>
+    public double? LatencyP99Milliseconds { get; init; }
+}

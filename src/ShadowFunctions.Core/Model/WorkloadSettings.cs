@@ -1,0 +1,26 @@
+namespace ShadowFunctions.Core.Model;
+
+/// <summary>What is run on the shadow, and how often at most.</summary>
+public sealed record WorkloadSettings
+{
+    /// <summary>False switches rehearsals off.</summary>
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>A profile written by hand; null takes the mix recorded on production.</summary>
+    public WorkloadProfile? Profile { get; init; }
+
+    /// <summary>Most statements of one run, 10 to 1,000,000.</summary>
+    public int MaxStatements { get; init; } = 400;
+
+    /// <summary>Longest run in seconds, 1 to 3,600.</summary>
+    public int MaxSeconds { get; init; } = 60;
+
+    /// <summary>Fewest minutes between two runs, at least 5.</summary>
+    public int MinIntervalMinutes { get; init; } = 30;
+
+    /// <summary>Most minutes between two runs: an older model is refreshed.</summary>
+    public int MaxIntervalMinutes { get; init; } = 720;
+
+    /// <summary>Relative error of the capacity model against production above which a run is due, 0 to 10.</summary>
+    public double ModelErrorTrigger { get; init; } = 0.2;
+}
