@@ -1,0 +1,52 @@
+namespace ShadowFunctions.Core.Model;
+
+/// <summary>A purchasable size with its limits and price.</summary>
+public sealed record ComputeSize
+{
+    /// <summary>Service objective, for example <c>GP_Gen5_4</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>SKU name the platform is asked for, for example <c>GP_Gen5</c>.</summary>
+    public required string SkuName { get; init; }
+
+    /// <summary>Tier, for example <c>GeneralPurpose</c>.</summary>
+    public required string Tier { get; init; }
+
+    /// <summary>Hardware family, for example <c>Gen5</c>; null for DTU sizes.</summary>
+    public string? Family { get; init; }
+
+    /// <summary>SKU capacity: vCores or DTUs.</summary>
+    public required int Capacity { get; init; }
+
+    /// <summary>What the size can give: CPU, memory, I/O, log, workers, sessions, storage. Unknown limits are null.</summary>
+    public required ResourceAmounts Limits { get; init; }
+
+    /// <summary>Price per hour of the whole size, list price in USD.</summary>
+    public required double PricePerHour { get; init; }
+
+    /// <summary>True when the price was read from the vendor's list; false when part of it is an estimate.</summary>
+    public bool PriceConfirmed { get; init; }
+
+    /// <summary>How it is paid.</summary>
+    public BillingRule Billing { get; init; }
+
+    /// <summary>Smallest minimum vCores of a serverless size; null otherwise.</summary>
+    public double? MinVCores { get; init; }
+
+    /// <summary>vCores of the size; for DTU sizes the vendor's quota arithmetic of 100 DTU to a vCore.</summary>
+    public double VCores => Limits.CpuVCores ?? Capacity / 100.0;
+
+    /// <summary>The first resource whose known limit is below the known demand; null when the size covers it.</summary>
+    public ResourceKind? BindingLimit(ResourceAmounts demand)
+    {
+        foreach (var kind in Enum.GetValues<ResourceKind>())
+        {
+            if (demand[kind] is { } needed && Limits[kind] is { } limit && needed > limit)
+            {
+                return kind;
+            }
+        }
+
+        return null;
+    }
+}

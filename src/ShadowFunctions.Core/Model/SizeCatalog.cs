@@ -1,0 +1,106 @@
+using System.Globalization;
+
+namespace ShadowFunctions.Core.Model;
+
+/// <summary>
+/// All purchasable sizes known to the product, read from embedded tables (Azure SQL limits and list prices; source dates and doubts
+/// stand in the tables). Live capabilities of a region may override them.
+/// </summary>
+public sealed class SizeCatalog
+{
+    private const double GibiByte = 1024.0 * 1024 * 1024;
+    private const double MebiByte = 1024.0 * 1024;
+    private const double DtuPerVCore = 100;
+
+    private readonly Dictionary<string, SizeLadder> _ladders;
+    private readonly Dictionary<string, string> _ladderOfSize;
+
+    private SizeCatalog(IEnumerable<SizeLadder> ladders)
+    {
+        _ladders = ladders.ToDictionary(l => l.Name, StringComparer.OrdinalIgnoreCase);
+        _ladderOfSize = _ladders.Values.Where(l => !l.Name.StartsWith(PoolPrefix, StringComparison.Ordinal))
+            .SelectMany(l => l.Sizes.Select(s => (s.Name, Ladder: l.Name)))
+            .ToDictionary(x => x.Name, x => x.Ladder, StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Prefix of the ladders of elastic pools, for example <c>pool:GP_Gen5</c>.</summary>
+    public const string PoolPrefix = "pool:";
+
+    /// <summary>The embedded catalog.</summary>
+    public static SizeCatalog Embedded { get; } = Load();
+
+    /// <summary>Names of all ladders, in ordinal order.</summary>
+    public IReadOnlyList<string> LadderNames => [.. _ladders.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>The ladder of that name.</summary>
+    /// <exception cref="ArgumentException">There is no such ladder; the message lists those there are.</exception>
+    public SizeLadder Ladder(string name) => _ladders.TryGetValue(name, out var ladder)
+        ? ladder
+        : throw new ArgumentException($"'{name}' is not a known size ladder; known: {string.Join(", ", LadderNames)}.", nameof(name));
+
+    /// <summary>True when there is a ladder of that name.</summary>
+    public bool HasLadder(string name) => _ladders.ContainsKey(name);
+
+    /// <summary>The size of a single database with that service objective; null when unknown.</summary>
+    public ComputeSize? FindSize(string name) => _ladderOfSize.TryGetValue(name, out var ladder) ? _ladders[ladder][name] : null;
+
+    private static SizeCatalog Load()
+    {
+        var prices = Rows("azure-sql-prices.csv", 5).ToDictionary(r => r[0], r => (Compute: Number(r[1])!.Value, Licence: Number(r[2])!.Value, Confirmed: r[3] == "api"));
+        var ladders = Rows("azure-sql-sizes.csv", 18)
+            .GroupBy(r => (r[0] == "pool" ? PoolPrefix : "") + r[2])
+            .Select(g => new SizeLadder(g.Key, [.. g.Select(r => Size(r, prices)).OrderBy(s => s.Capacity)]));
+        return new SizeCatalog(ladders);
+    }
+
+    private static ComputeSize Size(string[] r, Dictionary<string, (double Compute, double Licence, bool Confirmed)> prices)
+    {
+        var capacity = int.Parse(r[5], CultureInfo.InvariantCulture);
+        var vCores = Number(r[7]);
+        var known = prices.TryGetValue(r[2], out var price);
+        if (!known)
+        {
+            // DTU sizes and confidential hardware have no list price in the table: estimated from the tier's vCore price.
+            price = prices[r[3] is "Premium" or "BusinessCritical" ? "BC_Gen5" : "GP_Gen5"];
+        }
+
+        return new ComputeSize
+        {
+            Name = r[1],
+            SkuName = r[2],
+            Tier = r[3],
+            Family = r[4].Length == 0 ? null : r[4],
+            Capacity = capacity,
+            MinVCores = Number(r[8]),
+            Billing = r[6] == "Serverless" ? BillingRule.PerSecond : BillingRule.ClockHour,
+            PricePerHour = (vCores ?? capacity / DtuPerVCore) * (price.Compute + price.Licence),
+            PriceConfirmed = known && price.Confirmed,
+            Limits = new ResourceAmounts
+            {
+                CpuVCores = vCores ?? capacity / DtuPerVCore,
+                MemoryBytes = Number(r[9]) * GibiByte,
+                StorageBytes = Number(r[10]) * GibiByte,
+                DataIops = Number(r[11]),
+                LogBytesPerSecond = Number(r[12]) * MebiByte,
+                Workers = Number(r[13]),
+                Sessions = Number(r[14]),
+            },
+        };
+    }
+
+    private static double? Number(string text) =>
+        text.Length == 0 ? null : double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
+
+    private static IEnumerable<string[]> Rows(string resource, int columns)
+    {
+        using var stream = typeof(SizeCatalog).Assembly.GetManifestResourceStream(resource)
+            ?? throw new InvalidOperationException($"The embedded table '{resource}' is missing from the build.");
+        using var reader = new StreamReader(stream);
+        _ = reader.ReadLine();
+        while (reader.ReadLine() is { } line)
+        {
+            // The last column is free text and may hold commas.
+            yield return line.Split(',', columns);
+        }
+    }
+}
