@@ -14,14 +14,14 @@ namespace Microsoft.Azure.Functions.Worker.Builder;
 /// <summary>Composes the app as the vendor's builder does; the host it builds serves dependency injection only and refuses to start.</summary>
 public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWorkerApplicationBuilder
 {
-    private readonly HostApplicationBuilder builder;
-    private bool built;
+    private readonly HostApplicationBuilder _builder;
+    private bool _built;
 
     internal FunctionsApplicationBuilder(string[]? args)
     {
         var configuration = new ConfigurationManager();
         configuration.AddEnvironmentVariables("AZURE_FUNCTIONS_");
-        builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { Args = args, Configuration = configuration });
+        _builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { Args = args, Configuration = configuration });
 
         // Logs of a worker go to its host; a console of its own would print them twice.
         foreach (var console in Services.Where(d => d.ImplementationType == typeof(ConsoleLoggerProvider)).ToList())
@@ -36,31 +36,31 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
             static (worker, json) => worker.Serializer ??= new JsonObjectSerializer(json.Value));
     }
 
-    public IDictionary<object, object> Properties => ((IHostApplicationBuilder)builder).Properties;
+    public IDictionary<object, object> Properties => ((IHostApplicationBuilder)_builder).Properties;
 
     IConfigurationManager IHostApplicationBuilder.Configuration => Configuration;
 
-    public ConfigurationManager Configuration => builder.Configuration;
+    public ConfigurationManager Configuration => _builder.Configuration;
 
-    public IHostEnvironment Environment => builder.Environment;
+    public IHostEnvironment Environment => _builder.Environment;
 
-    public ILoggingBuilder Logging => builder.Logging;
+    public ILoggingBuilder Logging => _builder.Logging;
 
-    public IMetricsBuilder Metrics => builder.Metrics;
+    public IMetricsBuilder Metrics => _builder.Metrics;
 
-    public IServiceCollection Services => builder.Services;
+    public IServiceCollection Services => _builder.Services;
 
     public IHost Build()
     {
         ThrowIfBuilt();
-        built = true;
-        return builder.Build();
+        _built = true;
+        return _builder.Build();
     }
 
     public void ConfigureContainer<TContainerBuilder>(
         IServiceProviderFactory<TContainerBuilder> factory, Action<TContainerBuilder>? configure = null)
         where TContainerBuilder : notnull
-        => builder.ConfigureContainer(factory, configure);
+        => _builder.ConfigureContainer(factory, configure);
 
     // The built host runs no function, so a middleware is accepted and never called.
     public IFunctionsWorkerApplicationBuilder Use(Func<FunctionExecutionDelegate, FunctionExecutionDelegate> middleware)
@@ -72,7 +72,7 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
 
     private void ThrowIfBuilt()
     {
-        if (built)
+        if (_built)
         {
             throw new InvalidOperationException("The application has already been built.");
         }

@@ -10,7 +10,7 @@ namespace ShadowFunctions.Local.Runtime.Hosting;
 /// <summary>Runs a function inside the app's middleware, with an invocation id and a service scope of its own.</summary>
 internal sealed class FunctionInvoker(IServiceProvider services, FunctionExecutionDelegate pipeline)
 {
-    private long invocations;
+    private long _invocations;
 
     /// <summary>Runs the function in a new service scope.</summary>
     /// <returns>What the function returned, null for void.</returns>
@@ -55,7 +55,7 @@ internal sealed class FunctionInvoker(IServiceProvider services, FunctionExecuti
     // No ConfigureAwait(false) on this path: an orchestrator must go on in its own context.
     private async Task<object?> InvokeAsync(FunctionEntry function, object? trigger, IServiceProvider provider, CancellationToken cancellationToken)
     {
-        var id = Interlocked.Increment(ref invocations).ToString("D8", CultureInfo.InvariantCulture);
+        var id = Interlocked.Increment(ref _invocations).ToString("D8", CultureInfo.InvariantCulture);
         var context = new LocalFunctionContext(id, function, provider, trigger, cancellationToken);
         await pipeline(context);
         return context.Result;

@@ -11,7 +11,7 @@ internal sealed class LocalFunctionContext(
     /// <summary>The item under which the ASP.NET Core integration leaves the request.</summary>
     public const string HttpContextKey = "HttpRequestContext";
 
-    private readonly LocalFunctionDefinition definition = new(function);
+    private readonly LocalFunctionDefinition _definition = new(function);
 
     public FunctionEntry Function { get; } = function;
 
@@ -23,7 +23,7 @@ internal sealed class LocalFunctionContext(
 
     public override string InvocationId { get; } = invocationId;
 
-    public override string FunctionId => definition.Id;
+    public override string FunctionId => _definition.Id;
 
     public override TraceContext TraceContext { get; } = new LocalTraceContext();
 
@@ -33,7 +33,7 @@ internal sealed class LocalFunctionContext(
 
     public override IServiceProvider InstanceServices { get; set; } = services;
 
-    public override FunctionDefinition FunctionDefinition => definition;
+    public override FunctionDefinition FunctionDefinition => _definition;
 
     public override IDictionary<object, object> Items { get; set; } =
         trigger is HttpContext http ? new Dictionary<object, object> { [HttpContextKey] = http } : [];

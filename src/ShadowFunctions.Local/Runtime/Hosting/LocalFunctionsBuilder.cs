@@ -8,7 +8,7 @@ namespace ShadowFunctions.Local.Runtime.Hosting;
 /// <param name="services">The collection that the app adds its services to.</param>
 public sealed class LocalFunctionsBuilder(IServiceCollection services) : IFunctionsWorkerApplicationBuilder
 {
-    private readonly List<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> middleware = [];
+    private readonly List<Func<FunctionExecutionDelegate, FunctionExecutionDelegate>> _middleware = [];
 
     /// <inheritdoc/>
     public IServiceCollection Services { get; } = services;
@@ -17,12 +17,12 @@ public sealed class LocalFunctionsBuilder(IServiceCollection services) : IFuncti
     public IFunctionsWorkerApplicationBuilder Use(Func<FunctionExecutionDelegate, FunctionExecutionDelegate> middleware)
     {
         ArgumentNullException.ThrowIfNull(middleware);
-        this.middleware.Add(middleware);
+        _middleware.Add(middleware);
         return this;
     }
 
     /// <summary>The middleware in the order it was added, around <paramref name="function"/>.</summary>
     /// <param name="function">What runs innermost.</param>
     public FunctionExecutionDelegate BuildPipeline(FunctionExecutionDelegate function)
-        => Enumerable.Reverse(middleware).Aggregate(function, (next, wrap) => wrap(next));
+        => Enumerable.Reverse(_middleware).Aggregate(function, (next, wrap) => wrap(next));
 }

@@ -9,12 +9,12 @@ internal sealed class TimerSchedule
     private static readonly TimeSpan[] Lookbacks =
         [TimeSpan.FromMinutes(2), TimeSpan.FromHours(2), TimeSpan.FromDays(2), TimeSpan.FromDays(40), TimeSpan.FromDays(4 * 366 + 1)];
 
-    private readonly CrontabSchedule schedule;
+    private readonly CrontabSchedule _schedule;
 
     private TimerSchedule(string expression, CrontabSchedule schedule)
     {
         Expression = expression;
-        this.schedule = schedule;
+        _schedule = schedule;
     }
 
     /// <summary>The schedule as text, settings resolved.</summary>
@@ -34,7 +34,7 @@ internal sealed class TimerSchedule
     /// <summary>The first instant of the schedule after <paramref name="clock"/>; null when there is none.</summary>
     public DateTimeOffset? Next(DateTimeOffset clock)
     {
-        var next = schedule.GetNextOccurrence(clock.UtcDateTime, DateTime.MaxValue);
+        var next = _schedule.GetNextOccurrence(clock.UtcDateTime, DateTime.MaxValue);
         return next == DateTime.MaxValue ? null : Utc(next);
     }
 
@@ -44,7 +44,7 @@ internal sealed class TimerSchedule
         foreach (var lookback in Lookbacks)
         {
             var from = clock.UtcTicks < lookback.Ticks ? DateTime.MinValue : clock.UtcDateTime - lookback;
-            if (schedule.GetNextOccurrences(from, clock.UtcDateTime).Select(instant => (DateTime?)instant).LastOrDefault() is { } last)
+            if (_schedule.GetNextOccurrences(from, clock.UtcDateTime).Select(instant => (DateTime?)instant).LastOrDefault() is { } last)
             {
                 return Utc(last);
             }
