@@ -177,6 +177,34 @@ public sealed class LongRunningOperationTests
     }
 
     [Fact]
+    public async Task An_acceptance_that_says_nowhere_where_to_ask_is_a_failure()
+    {
+        ScriptedService service = new ScriptedService().Answer(202, Accepted);
+
+        ArmOperation<SqlDatabaseResource> operation = await Start(service);
+
+        Assert.True(operation.HasCompleted);
+        Assert.Equal(202, Assert.Throws<RequestFailedException>(() => operation.Value).Status);
+    }
+
+    [Fact]
+    public async Task A_cancelled_wait_stops_asking()
+    {
+        ScriptedService service = new ScriptedService()
+            .Answer(202, Accepted, ("Azure-AsyncOperation", StatusUrl))
+            .Answer(200, """{"status":"InProgress"}""", ("Retry-After", "3600"));
+        ArmOperation<SqlDatabaseResource> operation = await Start(service);
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+
+        Task wait = operation.WaitForCompletionAsync(stop.Token).AsTask();
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => wait);
+        Assert.False(operation.HasCompleted);
+        Assert.True(service.Requests.Count <= 2);
+    }
+
+    [Fact]
     public async Task Waiting_honours_retry_after()
     {
         ScriptedService service = new ScriptedService()
