@@ -39,7 +39,7 @@ public class RetryPolicy
     /// <summary>Longest delay; one hour unless given.</summary>
     public TimeSpan MaxRetryInterval { get; }
 
-    /// <summary>No attempt starts later than this after the first; infinite unless given.</summary>
+    /// <summary>A failure later than this after the first attempt began is final; infinite unless given.</summary>
     public TimeSpan RetryTimeout { get; }
 
     /// <summary>Decides on the exception whether to retry; null retries always.</summary>

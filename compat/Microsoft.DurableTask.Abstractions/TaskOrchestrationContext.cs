@@ -83,7 +83,9 @@ public abstract class TaskOrchestrationContext
 
         // No ConfigureAwait: the engine's scheduler must see the continuation.
         Task winner = await Task.WhenAny(timeoutTask, eventTask);
-        await (winner == eventTask ? timer : waiter).CancelAsync();
+#pragma warning disable CA1849 // CancelAsync would leave the orchestrator's thread, which replay forbids.
+        (winner == eventTask ? timer : waiter).Cancel();
+#pragma warning restore CA1849
         return await eventTask;
     }
 

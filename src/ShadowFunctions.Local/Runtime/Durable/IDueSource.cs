@@ -1,14 +1,20 @@
 namespace ShadowFunctions.Local.Runtime.Durable;
 
-/// <summary>Work that falls due at known instants, beside the durable timers.</summary>
+/// <summary>Something besides durable timers that is due at instants: a timer trigger.</summary>
 public interface IDueSource
 {
-    /// <summary>The first instant after <paramref name="clock"/> at which something is due; null when nothing ever is.</summary>
-    /// <param name="clock">The current instant of the emulated clock.</param>
+    /// <summary>
+    /// Unique and stable: the last fired instant is stored under it, and it orders sources due together. The type's name
+    /// unless given.
+    /// </summary>
+    string Name => GetType().Name;
+
+    /// <summary>The first instant strictly after another; null when there is none.</summary>
     DateTimeOffset? NextDueAfter(DateTimeOffset clock);
 
-    /// <summary>Runs everything due at <paramref name="due"/> and completes when it has finished.</summary>
-    /// <param name="due">An instant that <see cref="NextDueAfter"/> returned; the clock stands at it.</param>
-    /// <param name="cancellationToken">Cancelled when the host stops.</param>
+    /// <summary>
+    /// Acts on a due instant and completes when all of it is stored. Repeated with the same instant after a crash, so it
+    /// must be idempotent.
+    /// </summary>
     Task FireAsync(DateTimeOffset due, CancellationToken cancellationToken);
 }
