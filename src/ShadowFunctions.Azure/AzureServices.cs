@@ -1,0 +1,49 @@
+using Azure.Core;
+using Azure.Core.Pipeline;
+using Azure.Identity;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using ShadowFunctions.Azure.Connection;
+using ShadowFunctions.Azure.Metrics;
+using ShadowFunctions.Azure.Shadowing;
+using ShadowFunctions.Azure.Sizing;
+using ShadowFunctions.Azure.Triggers;
+using ShadowFunctions.Core.Model;
+using ShadowFunctions.Core.Ports;
+
+namespace ShadowFunctions.Azure;
+
+/// <summary>Registers the adapters to Azure.</summary>
+public static class AzureServices
+{
+    /// <summary>
+    /// Adds every adapter and the options of section <c>Azure</c>, which are validated when the host starts. A registered
+    /// <see cref="TokenCredential"/> or <see cref="HttpPipelineTransport"/> takes the place of the default one.
+    /// </summary>
+    public static IServiceCollection AddAzureAdapters(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        services.AddOptions<AzureOptions>().Bind(configuration.GetSection(AzureOptions.SectionName)).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AzureOptions>, AzureOptionsValidator>());
+        services.TryAddSingleton(SizeCatalog.Embedded);
+        services.TryAddSingleton<TokenCredential>(provider => Credential(provider.GetRequiredService<IOptions<AzureOptions>>().Value));
+        services.TryAddSingleton(provider => new AzureConnection(
+            provider.GetRequiredService<IOptions<AzureOptions>>(), provider.GetRequiredService<TokenCredential>(), provider.GetService<HttpPipelineTransport>()));
+        services.TryAddSingleton<ICapacityControl, AzureSqlCapacityControl>();
+        services.TryAddSingleton<IMetricsSource, AzureMetricsSource>();
+        services.TryAddSingleton<ITriggerControl, AzureTriggerControl>();
+        services.TryAddSingleton<IShadowProvisioner, AzureShadowProvisioner>();
+        return services;
+    }
+
+    /// <summary>The named managed identity, or what the environment offers (a developer's login, for example).</summary>
+    private static TokenCredential Credential(AzureOptions options)
+    {
+        var authority = CloudEndpoints.Of(options.Cloud).Authority;
+        return options.ManagedIdentityClientId is { Length: > 0 } clientId
+            ? new ManagedIdentityCredential(new ManagedIdentityCredentialOptions(ManagedIdentityId.FromUserAssignedClientId(clientId)) { AuthorityHost = authority })
+            : new DefaultAzureCredential(new DefaultAzureCredentialOptions { AuthorityHost = authority });
+    }
+}

@@ -1,0 +1,41 @@
+namespace ShadowFunctions.Azure.Connection;
+
+/// <summary>How the app reaches Azure and what it may touch there. Configuration section <c>Azure</c>; holds no secret.</summary>
+public sealed class AzureOptions
+{
+    /// <summary>The configuration section these options are bound to.</summary>
+    public const string SectionName = "Azure";
+
+    /// <summary>Client id of the user-assigned identity to act as; empty takes the identity of the environment.</summary>
+    public string? ManagedIdentityClientId { get; set; }
+
+    /// <summary>The cloud: decides login authority, ARM endpoint, metrics endpoint and their audiences.</summary>
+    public AzureCloud Cloud { get; set; }
+
+    /// <summary>
+    /// What may be changed on production: resource ids of databases and pools, or of a server, resource group or subscription
+    /// that hold them. Empty means that nothing may be changed.
+    /// </summary>
+    public IList<string> AllowedResourceIds { get; } = [];
+
+    /// <summary>Id of the resource group that holds our alert rules; empty when triggers are not tuned.</summary>
+    public string? AlertResourceGroupId { get; set; }
+
+    /// <summary>Id of the action group that calls our webhook; empty makes rules that alert nobody but the portal.</summary>
+    public string? ActionGroupId { get; set; }
+
+    /// <summary>Id of the logical server that holds shadows; never a server of production. Empty when shadows are not made here.</summary>
+    public string? ShadowServerId { get; set; }
+
+    /// <summary>Size of a shadow: a serverless General Purpose service objective.</summary>
+    public string ShadowSize { get; set; } = "GP_S_Gen5_2";
+
+    /// <summary>Idle minutes after which a shadow pauses, 15 to 10,080; -1 never.</summary>
+    public int ShadowAutoPauseMinutes { get; set; } = 60;
+
+    /// <summary>Largest data size of a shadow in GiB, 1 to 4,096.</summary>
+    public int ShadowMaxSizeGiB { get; set; } = 32;
+
+    /// <summary>Seconds one request may take, 1 to 300.</summary>
+    public int RequestTimeoutSeconds { get; set; } = 60;
+}

@@ -1,0 +1,85 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using Azure;
+using Azure.Identity;
+using ShadowFunctions.Core.Ports;
+
+namespace ShadowFunctions.Azure.Connection;
+
+/// <summary>Turns the SDK's errors into the two the domain knows: a repeat may help, or it will not.</summary>
+internal static class CloudErrors
+{
+    /// <summary>Conflicts that pass when the running change has ended. Every other conflict (quota, state, replication) stays.</summary>
+    private static readonly FrozenSet<string> PassingConflicts = new[]
+    {
+        "AnotherOperationInProgress", "Conflict", "ConflictingDatabaseOperation", "ConflictingServerOperation",
+        "ConflictingSystemOperationInProgress", "CurrentMemoryUsageExceedsSkuQuota", "ElasticPoolBusy",
+        "ElasticPoolUpdateLinksNotInCatchup", "OperationInterrupted", "SimultaneousSkuChangeNotAllowed", "SkuAssignmentInProgress",
+        "TargetElasticPoolBeingUpdated", "UpdateSloFailedDatabaseTooBusy", "UpdateSloInProgress",
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Makes one call; <paramref name="what"/> starts the message of whatever error comes of it.</summary>
+    public static async Task<T> CallAsync<T>(string what, Func<Task<T>> call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (RequestFailedException error)
+        {
+            throw Translate(what, error);
+        }
+        catch (AuthenticationFailedException error)
+        {
+            throw new TransientCloudException($"{what}: no token ({error.Message})", error);
+        }
+        catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new TransientCloudException($"{what}: no answer in time.", error);
+        }
+    }
+
+    /// <summary>The domain's form of an SDK error.</summary>
+    public static Exception Translate(string what, RequestFailedException error)
+    {
+        var message = $"{what}: {(error.Status == 0 ? "unreachable" : error.Status)} {error.ErrorCode} {FirstLine(error.Message)}";
+        return IsTransient(error)
+            ? new TransientCloudException(message, error) { RetryAfter = error.GetRawResponse() is { } response ? RetryAfter(response) : null }
+            : new CloudRefusedException(message, error) { ErrorCode = error.ErrorCode ?? $"Http{error.Status}" };
+    }
+
+    /// <summary>How long the platform asks to wait. A date is read against the answer's own <c>Date</c>, so that no clock of ours matters.</summary>
+    public static TimeSpan? RetryAfter(Response response)
+    {
+        if ((Number(response, "retry-after-ms") ?? Number(response, "x-ms-retry-after-ms")) is { } milliseconds)
+        {
+            return TimeSpan.FromMilliseconds(milliseconds);
+        }
+
+        if (Number(response, "Retry-After") is { } seconds)
+        {
+            return TimeSpan.FromSeconds(seconds);
+        }
+
+        return response.Headers.TryGetValue("Retry-After", out var text) && response.Headers.Date is { } now
+            && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var then) && then > now
+                ? then - now
+                : null;
+    }
+
+    private static bool IsTransient(RequestFailedException error) => error.Status switch
+    {
+        0 or 408 or 429 => true,
+        409 => error.ErrorCode is { } code && PassingConflicts.Contains(code),
+        501 or 505 => false,
+        _ => error.Status >= 500,
+    };
+
+    private static double? Number(Response response, string header) =>
+        response.Headers.TryGetValue(header, out var text)
+        && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is >= 0 and < 86_400_000
+            ? number
+            : null;
+
+    private static string FirstLine(string message) => message.Split('\n', 2)[0].Trim();
+}

@@ -1,0 +1,126 @@
+using Azure.Monitor.Query.Models;
+using ShadowFunctions.Azure.Connection;
+using ShadowFunctions.Core.Model;
+using ShadowFunctions.Core.Ports;
+
+namespace ShadowFunctions.Azure.Metrics;
+
+/// <summary>
+/// Reads Azure Monitor metrics, one-minute averages, in batches of up to 50 stores through the metrics data plane. Where the data plane
+/// refuses (no reader role on the subscription, a store that is gone), stores are read one by one through ARM. Never logs in to a
+/// database, so that a paused one stays paused.
+/// </summary>
+/// <param name="connection">Credential, transport and endpoints.</param>
+/// <param name="sizes">Limits of the sizes.</param>
+public sealed class AzureMetricsSource(AzureConnection connection, SizeCatalog sizes) : IMetricsSource
+{
+    private readonly MetricsReader _reader = new(connection);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<StoreMetrics>> QueryAsync(IReadOnlyList<MetricsQuery> queries, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(queries);
+        var answers = new Dictionary<MetricsQuery, StoreMetrics>(ReferenceEqualityComparer.Instance);
+        List<MetricsQuery> readable = [];
+        foreach (var query in queries)
+        {
+            try
+            {
+                _ = StoreResource.Kind(query.Store);
+                readable.Add(query);
+            }
+            catch (CloudRefusedException error)
+            {
+                answers[query] = Unread(query, error);
+            }
+        }
+
+        TransientCloudException? unreachable = null;
+        foreach (var batch in MetricsBatch.Group(readable))
+        {
+            unreachable = await ReadAsync(batch, answers, cancellationToken) ?? unreachable;
+        }
+
+        return unreachable is not null && queries.All(q => answers[q].Samples.Count == 0)
+            ? throw unreachable
+            : [.. queries.Select(q => answers[q])];
+    }
+
+    /// <summary>Fills in the answers of one batch; returns the error when the platform could not be reached for some of it.</summary>
+    private async Task<TransientCloudException?> ReadAsync(
+        MetricsBatch batch, Dictionary<MetricsQuery, StoreMetrics> answers, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var byResource = await _reader.ReadManyAsync(batch, cancellationToken);
+            foreach (var query in batch.Queries)
+            {
+                answers[query] = byResource.TryGetValue(query.Store.ResourceId.TrimEnd('/'), out var metrics)
+                    ? Read(query, metrics)
+                    : new StoreMetrics(query.Store.Id, [], ["Azure Monitor gave no metrics for this store."]);
+            }
+
+            return null;
+        }
+        catch (TransientCloudException error)
+        {
+            foreach (var query in batch.Queries)
+            {
+                answers[query] = Unread(query, error);
+            }
+
+            return error;
+        }
+        catch (CloudRefusedException)
+        {
+            return await ReadOneByOneAsync(batch, answers, cancellationToken);
+        }
+    }
+
+    private async Task<TransientCloudException?> ReadOneByOneAsync(
+        MetricsBatch batch, Dictionary<MetricsQuery, StoreMetrics> answers, CancellationToken cancellationToken)
+    {
+        TransientCloudException? unreachable = null;
+        foreach (var query in batch.Queries)
+        {
+            try
+            {
+                answers[query] = Read(query, await _reader.ReadOneAsync(query, cancellationToken));
+            }
+            catch (TransientCloudException error)
+            {
+                answers[query] = Unread(query, error);
+                unreachable = error;
+            }
+            catch (CloudRefusedException error)
+            {
+                answers[query] = Unread(query, error);
+            }
+        }
+
+        return unreachable;
+    }
+
+    private StoreMetrics Read(MetricsQuery query, IEnumerable<MetricResult> metrics)
+    {
+        var minutes = MetricMinutes.Collect(metrics, query.From, query.To);
+        var name = LadderName(query.Store);
+        if (!sizes.HasLadder(name))
+        {
+            return new StoreMetrics(query.Store.Id, [], [.. minutes.Errors, $"'{name}' is not a known size ladder, so percentages cannot be read; set PreAllocation.Ladder."]);
+        }
+
+        var sampling = new UsageSampling(sizes.Ladder(name));
+        return new StoreMetrics(query.Store.Id, [.. minutes.Minutes.Select(m => sampling.Sample(m.Key, m.Value))], minutes.Errors);
+    }
+
+    private static string LadderName(Store store)
+    {
+        var ladder = store.Configuration.PreAllocation.Ladder;
+        return store.Kind == StoreKind.SqlElasticPool && !ladder.StartsWith(SizeCatalog.PoolPrefix, StringComparison.Ordinal)
+            ? SizeCatalog.PoolPrefix + ladder
+            : ladder;
+    }
+
+    private static StoreMetrics Unread(MetricsQuery query, Exception error) => new(query.Store.Id, [], [error.Message]);
+}

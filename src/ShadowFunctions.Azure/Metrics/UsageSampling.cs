@@ -1,0 +1,56 @@
+using ShadowFunctions.Core.Model;
+
+namespace ShadowFunctions.Azure.Metrics;
+
+/// <summary>
+/// Turns percentages of a size into absolute amounts, minute by minute, with the limits of the size that was in force in that minute.
+/// The size is read from the limit metric of the minute; without it, percentages stay unknown.
+/// </summary>
+/// <param name="ladder">The ladder the store's sizes stand on.</param>
+internal sealed class UsageSampling(SizeLadder ladder)
+{
+    /// <summary>From this percentage on, a limit counts as reached (averages over a minute seldom show a full 100).</summary>
+    private const double SaturatedPercent = 99.5;
+
+    // Not memory: SQL Server fills its cache up to the limit by design, so a full memory says nothing about demand.
+    private static readonly string[] Limiting =
+    [
+        MetricNames.CpuPercent, MetricNames.DataReadPercent, MetricNames.LogWritePercent, MetricNames.WorkersPercent, MetricNames.SessionsPercent,
+    ];
+
+    /// <summary>One sample.</summary>
+    public UsageSample Sample(DateTimeOffset minute, IReadOnlyDictionary<string, double> values)
+    {
+        var size = SizeAt(values);
+        var limits = size?.Limits ?? ResourceAmounts.Unknown;
+        var vCores = Value(values, MetricNames.CpuLimit) ?? limits.CpuVCores;
+        var memoryPercent = Value(values, size?.Billing == BillingRule.PerSecond ? MetricNames.ServerlessMemoryPercent : MetricNames.MemoryPercent);
+        var amounts = new ResourceAmounts
+        {
+            CpuVCores = Value(values, MetricNames.CpuUsed) ?? Share(Value(values, MetricNames.CpuPercent), vCores),
+            MemoryBytes = Share(memoryPercent, limits.MemoryBytes),
+            DataIops = Share(Value(values, MetricNames.DataReadPercent), limits.DataIops),
+            LogBytesPerSecond = Share(Value(values, MetricNames.LogWritePercent), limits.LogBytesPerSecond),
+            Workers = Share(Value(values, MetricNames.WorkersPercent), limits.Workers),
+            Sessions = Value(values, MetricNames.SessionsCount),
+            StorageBytes = Value(values, MetricNames.Storage) ?? Value(values, MetricNames.PoolStorage),
+        };
+        return new UsageSample(minute, amounts, IsSaturated(values), size?.Name);
+    }
+
+    private ComputeSize? SizeAt(IReadOnlyDictionary<string, double> values)
+    {
+        var capacity = Value(values, MetricNames.CpuLimit) ?? Value(values, MetricNames.DtuLimit) ?? Value(values, MetricNames.PoolDtuLimit);
+        return capacity is { } limit ? ladder.Sizes.FirstOrDefault(s => Math.Abs(s.Capacity - limit) < 0.01) : null;
+    }
+
+    private static bool IsSaturated(IReadOnlyDictionary<string, double> values) =>
+        Array.Exists(Limiting, name => Value(values, name) >= SaturatedPercent)
+        || (Value(values, MetricNames.CpuUsed) is { } used && Value(values, MetricNames.CpuLimit) is > 0 and var limit
+            && used >= SaturatedPercent / 100 * limit);
+
+    private static double? Value(IReadOnlyDictionary<string, double> values, string name) =>
+        values.TryGetValue(name, out var value) ? value : null;
+
+    private static double? Share(double? percent, double? limit) => percent / 100 * limit;
+}

@@ -1,0 +1,121 @@
+using Azure;
+using Azure.Core;
+using Azure.Core.Pipeline;
+using Azure.ResourceManager.Sql;
+using ShadowFunctions.Azure.Connection;
+using ShadowFunctions.Core.Model;
+using ShadowFunctions.Core.Ports;
+
+namespace ShadowFunctions.Azure.Sizing;
+
+/// <summary>
+/// Reads and changes the size of Azure SQL databases and elastic pools. Production is only ever PATCHed, only in size, only when it is
+/// on the allow-list, and only within its series: tier, hardware and compute model stay, Hyperscale is never entered or left.
+/// </summary>
+/// <param name="connection">Credential, transport and allow-list.</param>
+public sealed class AzureSqlCapacityControl(AzureConnection connection) : ICapacityControl
+{
+    /// <inheritdoc/>
+    public Task<CapacityState> ReadAsync(Store store, CancellationToken cancellationToken)
+    {
+        var resource = Open(store);
+        return CloudErrors.CallAsync($"Reading the size of store '{store.Id}'", ReadAsync, cancellationToken);
+
+        async Task<CapacityState> ReadAsync()
+        {
+            var now = await resource.ReadAsync(cancellationToken);
+            var operations = await resource.OperationsAsync(cancellationToken);
+            var inFlight = now.Changing || now.Size != now.RequestedSize || operations.Any(o => o.IsRunning);
+            return new CapacityState(now.Size, now.RequestedSize, inFlight, now.MaxDataBytes, now.Online);
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// Reads first: a store that already is, or is already becoming, what is asked for gets no second request. Otherwise exactly one
+    /// PATCH, which carries the operation's id as client request id, so that the platform's activity log names our decision.
+    /// </remarks>
+    public Task<ScaleTicket> BeginAsync(Store store, ScaleOperation operation, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(operation);
+        var resource = OpenForChange(store);
+        return CloudErrors.CallAsync($"Changing store '{store.Id}' to {operation.To}", BeginAsync, cancellationToken);
+
+        async Task<ScaleTicket> BeginAsync()
+        {
+            var now = await resource.ReadAsync(cancellationToken);
+            var sku = SizeChangeGuard.Check(store, now.Size, operation.To);
+            if (string.Equals(now.RequestedSize, operation.To, StringComparison.OrdinalIgnoreCase))
+            {
+                return new ScaleTicket(null, string.Equals(now.Size, operation.To, StringComparison.OrdinalIgnoreCase));
+            }
+
+            using (HttpPipeline.CreateClientRequestIdScope(operation.Id))
+            {
+                Operation started = await resource.PatchSizeAsync(sku, now, cancellationToken);
+                return started.HasCompleted ? new ScaleTicket(null, true) : new ScaleTicket(ScaleTickets.Write(started), false);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<ScaleProgress> PollAsync(Store store, ScaleOperation operation, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(operation);
+        var resource = Open(store);
+        return CloudErrors.CallAsync($"Asking for the change of store '{store.Id}' to {operation.To}", PollAsync, cancellationToken);
+
+        async Task<ScaleProgress> PollAsync()
+        {
+            if (operation.Ticket is { Length: > 0 } ticket && await ScaleTickets.PollAsync(connection, ticket) is { } progress)
+            {
+                return progress;
+            }
+
+            var now = await resource.ReadAsync(cancellationToken);
+            return ScaleReconciliation.Derive(operation, now, await resource.OperationsAsync(cancellationToken));
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task CancelAsync(Store store, ScaleOperation operation, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(operation);
+        var resource = OpenForChange(store);
+        return CloudErrors.CallAsync($"Cancelling the change of store '{store.Id}' to {operation.To}", CancelAsync, cancellationToken);
+
+        async Task<int> CancelAsync()
+        {
+            var running = ScaleReconciliation.Candidates(operation, await resource.OperationsAsync(cancellationToken))
+                .Where(o => o.IsRunning && o.Cancellable).ToList();
+            foreach (var each in running)
+            {
+                try
+                {
+                    await resource.CancelAsync(each.Id, cancellationToken);
+                }
+                catch (RequestFailedException error) when (error.ErrorCode is "CannotCancelOperation" or "OperationIdNotFound")
+                {
+                    // It ended between the list and the request: left as it is.
+                }
+            }
+
+            return running.Count;
+        }
+    }
+
+    private IScalable OpenForChange(Store store)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        connection.RequireAllowed(store);
+        return Open(store);
+    }
+
+    private IScalable Open(Store store)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        return StoreResource.Kind(store) == StoreKind.SqlElasticPool
+            ? new ScalablePool(connection.Arm.GetElasticPoolResource(new ResourceIdentifier(store.ResourceId)))
+            : new ScalableDatabase(connection.Arm.GetSqlDatabaseResource(new ResourceIdentifier(store.ResourceId)));
+    }
+}

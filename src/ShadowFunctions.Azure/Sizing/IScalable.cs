@@ -1,0 +1,17 @@
+using Azure;
+using Azure.ResourceManager.Sql.Models;
+
+namespace ShadowFunctions.Azure.Sizing;
+
+/// <summary>What database and pool have in common for a change of size. Every method sends one request (lists: one per page).</summary>
+internal interface IScalable
+{
+    Task<ScalableSnapshot> ReadAsync(CancellationToken cancellationToken);
+
+    Task<IReadOnlyList<PlatformOperation>> OperationsAsync(CancellationToken cancellationToken);
+
+    /// <summary>Sends the one PATCH and does not wait.</summary>
+    Task<Operation> PatchSizeAsync(SqlSku sku, ScalableSnapshot current, CancellationToken cancellationToken);
+
+    Task CancelAsync(Guid operationId, CancellationToken cancellationToken);
+}

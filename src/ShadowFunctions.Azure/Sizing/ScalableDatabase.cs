@@ -1,0 +1,54 @@
+using Azure;
+using Azure.ResourceManager.Sql;
+using Azure.ResourceManager.Sql.Models;
+
+namespace ShadowFunctions.Azure.Sizing;
+
+/// <summary>A single database.</summary>
+internal sealed class ScalableDatabase(SqlDatabaseResource database) : IScalable
+{
+    private static readonly HashSet<SqlDatabaseStatus> Serving = [SqlDatabaseStatus.Online, SqlDatabaseStatus.Scaling, SqlDatabaseStatus.AutoClosed];
+
+    public async Task<ScalableSnapshot> ReadAsync(CancellationToken cancellationToken)
+    {
+        SqlDatabaseData data = (await database.GetAsync(cancellationToken: cancellationToken)).Value.Data;
+        string size = data.CurrentServiceObjectiveName ?? SkuName.ToSize(data.CurrentSku ?? data.Sku);
+        return new ScalableSnapshot(
+            size,
+            data.RequestedServiceObjectiveName ?? size,
+            data.MaxSizeBytes,
+            data.Status is not { } status || Serving.Contains(status),
+            data.Status == SqlDatabaseStatus.Scaling,
+            MinVCores: data.MinCapacity,
+            PauseDelayMinutes: data.AutoPauseDelay);
+    }
+
+    public async Task<IReadOnlyList<PlatformOperation>> OperationsAsync(CancellationToken cancellationToken)
+    {
+        List<PlatformOperation> operations = [];
+        await foreach (DatabaseOperationData o in database.GetDatabaseOperationsAsync(cancellationToken))
+        {
+            operations.Add(new PlatformOperation(
+                Guid.TryParse(o.Name, out Guid id) ? id : Guid.Empty, PlatformOperation.ParseState(o.State?.ToString()), o.StartOn,
+                o.IsCancellable == true, o.ErrorDescription is null && o.ErrorCode is null ? null : $"{o.ErrorCode} {o.ErrorDescription}".Trim()));
+        }
+
+        return operations;
+    }
+
+    public async Task<Operation> PatchSizeAsync(SqlSku sku, ScalableSnapshot current, CancellationToken cancellationToken)
+    {
+        var patch = new SqlDatabasePatch { Sku = sku };
+        if (sku.Name.Contains("_S_", StringComparison.Ordinal) && current.MinVCores is { } min && sku.Capacity is { } max)
+        {
+            // Serverless: the minimum must lie between an eighth of the maximum (never below 0.5) and the maximum.
+            double allowed = Math.Clamp(min, Math.Max(0.5, max / 8.0), max);
+            patch.MinCapacity = allowed == min ? null : allowed;
+        }
+
+        return await database.UpdateAsync(WaitUntil.Started, patch, cancellationToken);
+    }
+
+    public Task CancelAsync(Guid operationId, CancellationToken cancellationToken) =>
+        database.CancelDatabaseOperationAsync(operationId, cancellationToken);
+}

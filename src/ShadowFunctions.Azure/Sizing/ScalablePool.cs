@@ -1,0 +1,49 @@
+using Azure;
+using Azure.ResourceManager.Sql;
+using Azure.ResourceManager.Sql.Models;
+
+namespace ShadowFunctions.Azure.Sizing;
+
+/// <summary>An elastic pool.</summary>
+internal sealed class ScalablePool(ElasticPoolResource pool) : IScalable
+{
+    public async Task<ScalableSnapshot> ReadAsync(CancellationToken cancellationToken)
+    {
+        ElasticPoolData data = (await pool.GetAsync(cancellationToken)).Value.Data;
+        string size = SkuName.ToSize(data.Sku);
+        return new ScalableSnapshot(
+            size, size, data.MaxSizeBytes, data.State is not { } state || state == ElasticPoolState.Ready, false, data.PerDatabaseSettings);
+    }
+
+    public async Task<IReadOnlyList<PlatformOperation>> OperationsAsync(CancellationToken cancellationToken)
+    {
+        List<PlatformOperation> operations = [];
+        await foreach (ElasticPoolOperationData o in pool.GetElasticPoolOperationsAsync(cancellationToken))
+        {
+            operations.Add(new PlatformOperation(
+                Guid.TryParse(o.Name, out Guid id) ? id : Guid.Empty, PlatformOperation.ParseState(o.State), o.StartOn,
+                o.IsCancellable == true, o.ErrorDescription is null && o.ErrorCode is null ? null : $"{o.ErrorCode} {o.ErrorDescription}".Trim()));
+        }
+
+        return operations;
+    }
+
+    public async Task<Operation> PatchSizeAsync(SqlSku sku, ScalableSnapshot current, CancellationToken cancellationToken)
+    {
+        var patch = new ElasticPoolPatch { Sku = sku };
+        if (current.PerDatabase is { MaxCapacity: { } max } perDatabase && max > sku.Capacity)
+        {
+            // A pool refuses to become smaller than what one of its databases may take.
+            patch.PerDatabaseSettings = new ElasticPoolPerDatabaseSettings
+            {
+                MinCapacity = perDatabase.MinCapacity is { } min ? Math.Min(min, sku.Capacity.Value) : null,
+                MaxCapacity = sku.Capacity,
+            };
+        }
+
+        return await pool.UpdateAsync(WaitUntil.Started, patch, cancellationToken);
+    }
+
+    public Task CancelAsync(Guid operationId, CancellationToken cancellationToken) =>
+        pool.CancelElasticPoolOperationAsync(operationId, cancellationToken);
+}

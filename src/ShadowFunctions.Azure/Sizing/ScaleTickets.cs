@@ -1,0 +1,82 @@
+using System.ClientModel.Primitives;
+using System.Text.Json;
+using Azure;
+using Azure.Core;
+using ShadowFunctions.Azure.Connection;
+using ShadowFunctions.Core.Ports;
+
+namespace ShadowFunctions.Azure.Sizing;
+
+/// <summary>Keeps the SDK's long-running operation as text, and asks it once how far it has come, in any process.</summary>
+internal static class ScaleTickets
+{
+    /// <summary>The operation as text; null when the platform gave nothing to poll.</summary>
+    public static string? Write(Operation operation) =>
+        operation.GetRehydrationToken() is { } token ? ModelReaderWriter.Write(token).ToString() : null;
+
+    /// <summary>
+    /// Polls once. Null when the ticket leads nowhere (unreadable, or its address has expired), which says nothing about the change.
+    /// </summary>
+    public static async Task<ScaleProgress?> PollAsync(AzureConnection connection, string ticket)
+    {
+        if (Read(ticket) is not { } token)
+        {
+            return null;
+        }
+
+        Operation operation;
+        try
+        {
+            operation = await Operation.RehydrateAsync(connection.ArmPipeline, token, connection.ArmOptions);
+        }
+        catch (RequestFailedException error) when (error.Status is >= 400 and < 500 and not (408 or 429))
+        {
+            return null;
+        }
+
+        var response = operation.GetRawResponse();
+        if (!operation.HasCompleted)
+        {
+            return new ScaleProgress(ScaleProgressState.InProgress, CloudErrors.RetryAfter(response));
+        }
+
+        try
+        {
+            _ = await operation.UpdateStatusAsync();
+            return new ScaleProgress(ScaleProgressState.Succeeded);
+        }
+        catch (RequestFailedException error)
+        {
+            return IsCancelled(response)
+                ? new ScaleProgress(ScaleProgressState.Cancelled)
+                : new ScaleProgress(ScaleProgressState.Failed, Error: $"{error.ErrorCode} {error.Message.Split('\n', 2)[0]}".Trim());
+        }
+    }
+
+    private static RehydrationToken? Read(string ticket)
+    {
+        try
+        {
+            return ModelReaderWriter.Read<RehydrationToken>(BinaryData.FromString(ticket));
+        }
+        catch (Exception error) when (error is JsonException or FormatException or InvalidOperationException or ArgumentException or KeyNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    private static bool IsCancelled(Response response)
+    {
+        try
+        {
+            using var body = JsonDocument.Parse(response.Content);
+            return body.RootElement.ValueKind == JsonValueKind.Object
+                && body.RootElement.TryGetProperty("status", out var status)
+                && PlatformOperation.ParseState(status.GetString()) == PlatformOperationState.Cancelled;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+}
