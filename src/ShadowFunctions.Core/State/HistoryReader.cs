@@ -1,0 +1,76 @@
+using System.Buffers.Binary;
+
+namespace ShadowFunctions.Core.State;
+
+/// <summary>Reads the primitives of <see cref="HistoryCodec"/>; damage is an <see cref="InvalidDataException"/> that names the offset.</summary>
+internal ref struct HistoryReader(ReadOnlySpan<byte> data, int origin = 0)
+{
+    private readonly ReadOnlySpan<byte> data = data;
+    private int position;
+
+    public readonly bool AtEnd => position == data.Length;
+
+    public readonly int Remaining => data.Length - position;
+
+    public static DateTimeOffset ToInstant(long utcTicks) =>
+        utcTicks >= 0 && utcTicks <= DateTimeOffset.MaxValue.Ticks
+            ? new DateTimeOffset(utcTicks, TimeSpan.Zero)
+            : throw new InvalidDataException($"The history is damaged: {utcTicks} ticks are no instant.");
+
+    public byte Byte() => position < data.Length ? data[position++] : throw Damaged("it is cut off");
+
+    public long Int64()
+    {
+        Need(sizeof(long));
+        var value = BinaryPrimitives.ReadInt64LittleEndian(data[position..]);
+        position += sizeof(long);
+        return value;
+    }
+
+    public ulong Varint()
+    {
+        var value = 0UL;
+        for (var shift = 0; shift < 64; shift += 7)
+        {
+            var next = Byte();
+            value |= (ulong)(next & 0x7F) << shift;
+            if (next < 0x80)
+            {
+                return value;
+            }
+        }
+
+        throw Damaged("a number is longer than 64 bits");
+    }
+
+    public long ZigZag()
+    {
+        var value = Varint();
+        return (long)(value >> 1) ^ -(long)(value & 1);
+    }
+
+    /// <summary>A count or length: a block is never empty and never larger than an array.</summary>
+    public int Length()
+    {
+        var value = Varint();
+        return value is > 0 and <= int.MaxValue ? (int)value : throw Damaged($"a length is {value}");
+    }
+
+    public HistoryReader Slice(int length)
+    {
+        Need(length);
+        var slice = new HistoryReader(data.Slice(position, length), origin + position);
+        position += length;
+        return slice;
+    }
+
+    public readonly InvalidDataException Damaged(string how) => new($"The history is damaged at byte {origin + position}: {how}.");
+
+    private readonly void Need(int count)
+    {
+        if (count > Remaining)
+        {
+            throw Damaged("it is cut off");
+        }
+    }
+}

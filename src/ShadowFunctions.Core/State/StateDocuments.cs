@@ -1,0 +1,79 @@
+using ShadowFunctions.Core.Ports;
+
+namespace ShadowFunctions.Core.State;
+
+/// <summary>Documents of one kind and type: the base of the repositories.</summary>
+/// <typeparam name="T">The document.</typeparam>
+public abstract class StateDocuments<T>
+{
+    // Each attempt loses only to a writer that won, so this many losses in a row mean that something writes without pause.
+    private const int Attempts = 32;
+
+    private readonly IStateStore store;
+    private readonly string kind;
+
+    private protected StateDocuments(IStateStore store, string kind)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        this.store = store;
+        this.kind = kind;
+    }
+
+    private protected Task<Versioned<T>?> GetAsync(string partition, string id, CancellationToken cancellationToken) =>
+        store.GetAsync<T>(kind, partition, id, cancellationToken);
+
+    private protected Task<string> PutAsync(string partition, string id, T value, string? ifMatch, CancellationToken cancellationToken) =>
+        store.PutAsync(kind, partition, id, value, ifMatch, cancellationToken);
+
+    private protected Task DeleteAsync(string partition, string id, CancellationToken cancellationToken) =>
+        store.DeleteAsync(kind, partition, id, cancellationToken);
+
+    private protected async Task<IReadOnlyList<Versioned<T>>> ListAsync(string partition, CancellationToken cancellationToken) =>
+        await store.ListAsync<T>(kind, partition, null, cancellationToken).ToListAsync(cancellationToken);
+
+    private protected async Task<IReadOnlyList<Versioned<T>>> ListLastAsync(string partition, int count, CancellationToken cancellationToken) =>
+        await store.ListLastAsync<T>(kind, partition, count, cancellationToken).ToListAsync(cancellationToken);
+
+    /// <summary>Inserts, or returns what is there already: a repeated call changes nothing.</summary>
+    private protected async Task<Versioned<T>> InsertIfAbsentAsync(string partition, string id, T value, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            if (await GetAsync(partition, id, cancellationToken) is { } existing)
+            {
+                return existing;
+            }
+
+            try
+            {
+                return new(value, await PutAsync(partition, id, value, null, cancellationToken));
+            }
+            catch (ConcurrencyException) when (attempt < Attempts)
+            {
+                // Someone inserted it between the two calls: read it.
+            }
+        }
+    }
+
+    /// <summary>Applies a change to the newest version, again when someone else was faster. Returns the result; null when there is no document.</summary>
+    private protected async Task<Versioned<T>?> ChangeAsync(string partition, string id, Func<T, T> change, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            if (await GetAsync(partition, id, cancellationToken) is not { } current)
+            {
+                return null;
+            }
+
+            var changed = change(current.Value);
+            try
+            {
+                return new(changed, await PutAsync(partition, id, changed, current.ETag, cancellationToken));
+            }
+            catch (ConcurrencyException) when (attempt < Attempts)
+            {
+                // The change is decided again on what the other writer left.
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+namespace ShadowFunctions.Core.State;
+
+/// <summary>The kinds of documents in the state store, and the partition of those that belong to no single store.</summary>
+public static class StateKinds
+{
+    /// <summary>Partition of documents of the whole fleet.</summary>
+    public const string Fleet = "fleet";
+
+    /// <summary>Stores under management.</summary>
+    public const string Store = "store";
+
+    /// <summary>Passes of the control loop.</summary>
+    public const string Cycle = "cycle";
+
+    /// <summary>Names of cycles that may not be dispatched yet.</summary>
+    public const string OpenCycle = "openCycle";
+
+    /// <summary>Passes of single stores.</summary>
+    public const string StoreCycle = "storeCycle";
+
+    /// <summary>The audit log.</summary>
+    public const string Decision = "decision";
+
+    /// <summary>Changes on production.</summary>
+    public const string ScaleOperation = "scaleOperation";
+
+    /// <summary>State of shadows.</summary>
+    public const string ShadowState = "shadowState";
+
+    /// <summary>Latest predictions and plans.</summary>
+    public const string Prediction = "prediction";
+
+    /// <summary>Expected events.</summary>
+    public const string Scenario = "scenario";
+
+    /// <summary>Reactive triggers in force.</summary>
+    public const string TriggerSettings = "triggerSettings";
+
+    /// <summary>Fitted capacity models.</summary>
+    public const string CapacityModel = "capacityModel";
+
+    /// <summary>Switches of the fleet.</summary>
+    public const string FleetControl = "fleetControl";
+
+    /// <summary>Binary state.</summary>
+    public const string Blob = "blob";
+}
