@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Text.Json;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
@@ -69,9 +68,8 @@ internal static class ArgumentBinding
     }
 
     private static object? Deserialize(LocalFunctionContext context, ParameterInfo parameter)
-        => context.Trigger is string json
-            ? JsonSerializer.Deserialize(json, parameter.ParameterType, context.InstanceServices.GetRequiredService<PayloadJson>().Options)
-            : parameter.ParameterType.IsValueType ? Activator.CreateInstance(parameter.ParameterType) : null;
+        => context.InstanceServices.GetRequiredService<DataConverter>().Deserialize(context.Trigger as string, parameter.ParameterType)
+            ?? (parameter.ParameterType.IsValueType ? Activator.CreateInstance(parameter.ParameterType) : null);
 
     private static ArgumentSource Unknown(TriggerKind kind, ParameterInfo parameter, Action<string> fault)
     {

@@ -2,11 +2,13 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
+using ShadowFunctions.Local.Runtime.Durable;
 
 namespace ShadowFunctions.Local.Runtime.Hosting;
 
 /// <summary>Serves HTTP functions with the answers of a Functions host.</summary>
-internal sealed class HttpFunctionEndpoints(FunctionInvoker invoker, FunctionKeys? keys, ILogger<HttpFunctionEndpoints> logger)
+internal sealed class HttpFunctionEndpoints(
+    FunctionInvoker invoker, WorkTracker work, FunctionKeys? keys, ILogger<HttpFunctionEndpoints> logger)
 {
     /// <summary>A Functions host does not know the route at all when the verb is not listed: 404, where ASP.NET Core says 405.</summary>
     public static async Task WrongVerbIsNotFoundAsync(HttpContext http, RequestDelegate next)
@@ -36,6 +38,15 @@ internal sealed class HttpFunctionEndpoints(FunctionInvoker invoker, FunctionKey
             return;
         }
 
+        // The clock stands still until the answer begins; one that goes on for long, a stream, must not stop time for everyone.
+        using var underWay = work.Begin();
+        http.Response.OnStarting(
+            static state =>
+            {
+                ((IDisposable)state).Dispose();
+                return Task.CompletedTask;
+            },
+            underWay);
         try
         {
             await HttpResult.WriteAsync(http, await invoker.InvokeAsync(function.Function, http));
