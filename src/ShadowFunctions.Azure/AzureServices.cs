@@ -28,9 +28,13 @@ public static class AzureServices
         services.AddOptions<AzureOptions>().Bind(configuration.GetSection(AzureOptions.SectionName)).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AzureOptions>, AzureOptionsValidator>());
         services.TryAddSingleton(SizeCatalog.Embedded);
-        services.TryAddSingleton<TokenCredential>(provider => Credential(provider.GetRequiredService<IOptions<AzureOptions>>().Value));
+        services.TryAddSingleton(provider => Default(Options(provider)));
         services.TryAddSingleton(provider => new AzureConnection(
-            provider.GetRequiredService<IOptions<AzureOptions>>(), provider.GetRequiredService<TokenCredential>(), provider.GetService<HttpPipelineTransport>()));
+            provider.GetRequiredService<IOptions<AzureOptions>>(),
+            provider.GetRequiredService<TokenCredential>(),
+            provider.GetService<HttpPipelineTransport>(),
+            NamedIdentity(Options(provider), Options(provider).ShadowIdentityClientId),
+            NamedIdentity(Options(provider), Options(provider).MetricsIdentityClientId)));
         services.TryAddSingleton<ICapacityControl, AzureSqlCapacityControl>();
         services.TryAddSingleton<IMetricsSource, AzureMetricsSource>();
         services.TryAddSingleton<ITriggerControl, AzureTriggerControl>();
@@ -38,12 +42,17 @@ public static class AzureServices
         return services;
     }
 
-    /// <summary>The named managed identity, or what the environment offers (a developer's login, for example).</summary>
-    private static TokenCredential Credential(AzureOptions options)
-    {
-        var authority = CloudEndpoints.Of(options.Cloud).Authority;
-        return options.ManagedIdentityClientId is { Length: > 0 } clientId
-            ? new ManagedIdentityCredential(new ManagedIdentityCredentialOptions(ManagedIdentityId.FromUserAssignedClientId(clientId)) { AuthorityHost = authority })
-            : new DefaultAzureCredential(new DefaultAzureCredentialOptions { AuthorityHost = authority });
-    }
+    private static AzureOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<AzureOptions>>().Value;
+
+    /// <summary>The identity that changes production, or what the environment offers (a developer's login, for example).</summary>
+    private static TokenCredential Default(AzureOptions options) =>
+        (TokenCredential?)NamedIdentity(options, options.ManagedIdentityClientId)
+        ?? new DefaultAzureCredential(new DefaultAzureCredentialOptions { AuthorityHost = Authority(options) });
+
+    private static Uri Authority(AzureOptions options) => CloudEndpoints.Of(options.Cloud).Authority;
+
+    private static ManagedIdentityCredential? NamedIdentity(AzureOptions options, string? clientId) => clientId is { Length: > 0 }
+        ? new ManagedIdentityCredential(
+            new ManagedIdentityCredentialOptions(ManagedIdentityId.FromUserAssignedClientId(clientId)) { AuthorityHost = Authority(options) })
+        : null;
 }

@@ -15,20 +15,27 @@ namespace ShadowFunctions.Azure.Connection;
 /// </summary>
 public sealed class AzureConnection
 {
-    private readonly TokenCredential _credential;
+    private readonly TokenCredential _metricsCredential;
     private readonly HttpPipelineTransport? _transport;
     private readonly CloudEndpoints _endpoints;
     private readonly ConcurrentDictionary<Uri, MetricsClient> _metrics = new();
 
     /// <summary>Creates the clients; sends nothing.</summary>
     /// <param name="options">Validated options.</param>
-    /// <param name="credential">Who the app is.</param>
+    /// <param name="credential">Who the app is when it changes production.</param>
     /// <param name="transport">Replaces the network; null takes the SDK's own.</param>
-    public AzureConnection(IOptions<AzureOptions> options, TokenCredential credential, HttpPipelineTransport? transport = null)
+    /// <param name="shadowCredential">Who the app is on the shadow server; null takes <paramref name="credential"/>.</param>
+    /// <param name="metricsCredential">Who the app is when it reads metrics; null takes <paramref name="credential"/>.</param>
+    public AzureConnection(
+        IOptions<AzureOptions> options,
+        TokenCredential credential,
+        HttpPipelineTransport? transport = null,
+        TokenCredential? shadowCredential = null,
+        TokenCredential? metricsCredential = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         Options = options.Value;
-        _credential = credential;
+        _metricsCredential = metricsCredential ?? credential;
         _transport = transport;
         _endpoints = CloudEndpoints.Of(Options.Cloud);
         Allowed = new AllowList(Options.AllowedResourceIds);
@@ -36,9 +43,10 @@ public sealed class AzureConnection
         ArmOptions = Configure(new ArmClientOptions { Environment = _endpoints.Arm });
         ArmOptions.AddPolicy(new ProductionGuardPolicy(Allowed, Options.ShadowServerId), HttpPipelinePosition.PerCall);
         Arm = new ArmClient(credential, null, ArmOptions);
+        ShadowArm = shadowCredential is null ? Arm : new ArmClient(shadowCredential, null, ArmOptions);
         ArmPipeline = HttpPipelineBuilder.Build(ArmOptions, new BearerTokenAuthenticationPolicy(credential, _endpoints.Arm.DefaultScope));
         ResourceMetrics = new MetricsQueryClient(
-            _endpoints.Arm.Endpoint, credential, Configure(new MetricsQueryClientOptions { Audience = _endpoints.MetricsQuery }));
+            _endpoints.Arm.Endpoint, _metricsCredential, Configure(new MetricsQueryClientOptions { Audience = _endpoints.MetricsQuery }));
     }
 
     /// <summary>The options in force.</summary>
@@ -49,6 +57,9 @@ public sealed class AzureConnection
 
     /// <summary>ARM, as the SDK's resource clients use it.</summary>
     public ArmClient Arm { get; }
+
+    /// <summary>ARM with the identity that may make and remove databases on the shadow server, and nothing else.</summary>
+    public ArmClient ShadowArm { get; }
 
     /// <summary>ARM's address.</summary>
     public Uri ArmEndpoint => _endpoints.Arm.Endpoint;
@@ -67,7 +78,7 @@ public sealed class AzureConnection
     /// <summary>Reads the metrics of many resources of one region through the metrics data plane.</summary>
     public MetricsClient MetricsOf(string region) => _metrics.GetOrAdd(
         _endpoints.MetricsOf(region),
-        endpoint => new MetricsClient(endpoint, _credential, Configure(new MetricsClientOptions { Audience = _endpoints.Metrics })));
+        endpoint => new MetricsClient(endpoint, _metricsCredential, Configure(new MetricsClientOptions { Audience = _endpoints.Metrics })));
 
     /// <summary>Passes only stores that may be changed.</summary>
     /// <exception cref="CloudRefusedException">The store's resource is not on the allow-list (code <c>NotAllowListed</c>).</exception>

@@ -6,8 +6,16 @@ public sealed class AzureOptions
     /// <summary>The configuration section these options are bound to.</summary>
     public const string SectionName = "Azure";
 
-    /// <summary>Client id of the user-assigned identity to act as; empty takes the identity of the environment.</summary>
+    /// <summary>
+    /// Client id of the user-assigned identity that changes production and its alert rules; empty takes the identity of the environment.
+    /// </summary>
     public string? ManagedIdentityClientId { get; set; }
+
+    /// <summary>Client id of the identity that makes, fills and removes shadows; empty takes the one that changes production.</summary>
+    public string? ShadowIdentityClientId { get; set; }
+
+    /// <summary>Client id of the identity that reads metrics; empty takes the one that changes production.</summary>
+    public string? MetricsIdentityClientId { get; set; }
 
     /// <summary>The cloud: decides login authority, ARM endpoint, metrics endpoint and their audiences.</summary>
     public AzureCloud Cloud { get; set; }

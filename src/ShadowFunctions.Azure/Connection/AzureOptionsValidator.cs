@@ -45,9 +45,15 @@ public sealed class AzureOptionsValidator : IValidateOptions<AzureOptions>
                 nameof(options.ShadowServerId), server, "'/subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.Sql/servers/<server>'");
         }
 
-        if (options.ManagedIdentityClientId is { Length: > 0 } client && !Guid.TryParse(client, out _))
+        (string Key, string? Value)[] identities =
+        [
+            (nameof(options.ManagedIdentityClientId), options.ManagedIdentityClientId),
+            (nameof(options.ShadowIdentityClientId), options.ShadowIdentityClientId),
+            (nameof(options.MetricsIdentityClientId), options.MetricsIdentityClientId),
+        ];
+        foreach (var (key, value) in identities.Where(each => each.Value is { Length: > 0 } id && !Guid.TryParse(id, out _)))
         {
-            yield return Error(nameof(options.ManagedIdentityClientId), client, "the identity's client id (a GUID), or nothing");
+            yield return Error(key, value, "the identity's client id (a GUID), or nothing");
         }
 
         if (!options.ShadowSize.StartsWith("GP_S_", StringComparison.Ordinal) || SizeCatalog.Embedded.FindSize(options.ShadowSize) is null)

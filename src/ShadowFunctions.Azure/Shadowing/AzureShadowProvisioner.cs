@@ -60,7 +60,7 @@ public sealed class AzureShadowProvisioner(AzureConnection connection, SizeCatal
                 return false;
             }
 
-            SqlDatabaseResource database = connection.Arm.GetSqlDatabaseResource(new ResourceIdentifier($"{server}/databases/{NameOf(store)}"));
+            SqlDatabaseResource database = connection.ShadowArm.GetSqlDatabaseResource(new ResourceIdentifier($"{server}/databases/{NameOf(store)}"));
             await database.DeleteAsync(WaitUntil.Started, cancellationToken);
             return true;
         }
@@ -73,7 +73,7 @@ public sealed class AzureShadowProvisioner(AzureConnection connection, SizeCatal
     {
         try
         {
-            SqlDatabaseResource database = connection.Arm.GetSqlDatabaseResource(new ResourceIdentifier($"{server}/databases/{NameOf(store)}"));
+            SqlDatabaseResource database = connection.ShadowArm.GetSqlDatabaseResource(new ResourceIdentifier($"{server}/databases/{NameOf(store)}"));
             SqlDatabaseData data = (await database.GetAsync(cancellationToken: cancellationToken)).Value.Data;
             return HasTag(data, RoleTag, Role) && HasTag(data, StoreTag, store.Id)
                 ? data
@@ -88,7 +88,7 @@ public sealed class AzureShadowProvisioner(AzureConnection connection, SizeCatal
     private async Task CreateAsync(ResourceIdentifier server, Store store, CancellationToken cancellationToken)
     {
         AzureOptions options = connection.Options;
-        SqlServerResource owner = (await connection.Arm.GetSqlServerResource(server).GetAsync(cancellationToken: cancellationToken)).Value;
+        SqlServerResource owner = (await connection.ShadowArm.GetSqlServerResource(server).GetAsync(cancellationToken: cancellationToken)).Value;
         var data = new SqlDatabaseData(owner.Data.Location)
         {
             Sku = SkuName.Parse(options.ShadowSize),
@@ -104,10 +104,12 @@ public sealed class AzureShadowProvisioner(AzureConnection connection, SizeCatal
 
     private ShadowHandle Handle(Store store, ResourceIdentifier server)
     {
-        var identity = connection.Options.ManagedIdentityClientId is { Length: > 0 } client ? $"User Id={client};" : "";
+        AzureOptions options = connection.Options;
+        var client = options.ShadowIdentityClientId is { Length: > 0 } own ? own : options.ManagedIdentityClientId;
+        var identity = client is { Length: > 0 } ? $"User Id={client};" : "";
         return new ShadowHandle(
             $"Server=tcp:{server.Name}.{connection.SqlHostSuffix},1433;Database={NameOf(store)};Authentication=Active Directory Default;{identity}Encrypt=True",
-            (sizes.FindSize(connection.Options.ShadowSize) ?? throw new InvalidOperationException("Azure:ShadowSize was not validated.")).PricePerHour);
+            (sizes.FindSize(options.ShadowSize) ?? throw new InvalidOperationException("Azure:ShadowSize was not validated.")).PricePerHour);
     }
 
     private ResourceIdentifier ShadowServerFor(Store store)
