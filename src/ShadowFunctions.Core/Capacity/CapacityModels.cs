@@ -1,0 +1,149 @@
+using ShadowFunctions.Core.Model;
+
+namespace ShadowFunctions.Core.Capacity;
+
+/// <summary>
+/// Learns what a unit of load costs production, statement by statement, and tells what another load would cost. Production's own costs
+/// lead; the shadow only ever contributes ratios of logical work between two of its own rehearsals (its small size and the machine's
+/// speed cancel), or, for statements production has not run, its logical work times production's CPU per unit of logical work.
+/// </summary>
+public static class CapacityModels
+{
+    private const double CorrectionGain = 0.3;
+    private const double LargestCorrection = 20;
+    private const double UnusableError = 0.5;
+    private const double LargestErrorShare = 0.1;
+
+    // Below this a comparison says more about rounding than about the model.
+    private const double SmallestComparedVCores = 0.01;
+
+    /// <summary>Fits the model to what was seen since.</summary>
+    /// <param name="previous">The model so far; null at the first fit.</param>
+    /// <param name="production">The mix observed on production, with its costs.</param>
+    /// <param name="shadowNow">A new rehearsal; null when none was made since.</param>
+    /// <param name="observedCpuVCores">CPU of production over the same window, vCores; null when unknown or saturated.</param>
+    public static CapacityModel Fit(CapacityModel? previous, WorkloadObservation production, WorkloadRun? shadowNow, double? observedCpuVCores)
+    {
+        ArgumentNullException.ThrowIfNull(production);
+        var seen = production.Templates.Where(t => t.RatePerSecond > 0 && IsSound(t.Cost)).ToArray();
+        var shadow = shadowNow is { Costs.Count: > 0 } ? shadowNow.Costs.Where(IsSound).ToArray() : previous?.ShadowCosts ?? [];
+        var costs = seen.ToDictionary(t => t.Template.Id, t => t.Cost with { TemplateId = t.Template.Id }, StringComparer.Ordinal);
+        foreach (var cost in previous?.ProductionCosts ?? [])
+        {
+            _ = costs.TryAdd(cost.TemplateId, Carry(cost, previous!.ShadowCosts, shadow));
+        }
+
+        var model = new CapacityModel
+        {
+            StoreId = production.StoreId,
+            FittedAt = production.To,
+            ProductionCosts = [.. costs.Values.OrderBy(c => c.TemplateId, StringComparer.Ordinal)],
+            ShadowCosts = shadow,
+            RecordedRates = seen.Length > 0
+                ? seen.GroupBy(t => t.Template.Id, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Sum(t => t.RatePerSecond), StringComparer.Ordinal)
+                : previous?.RecordedRates ?? new Dictionary<string, double>(),
+            Correction = previous?.Correction ?? 1,
+            RelativeError = previous?.RelativeError,
+        };
+        model = Correct(model, observedCpuVCores);
+        return model with { Unreliable = Doubt(model, shadowNow) };
+    }
+
+    /// <summary>What a load would cost production.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="ratesPerSecond">Executions per second per statement.</param>
+    public static CapacityEstimate Predict(CapacityModel model, IReadOnlyDictionary<string, double> ratesPerSecond)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(ratesPerSecond);
+        if (model.Unreliable is { } doubt)
+        {
+            return new CapacityEstimate(ResourceAmounts.Unknown, 1, doubt);
+        }
+
+        var sum = new LoadSum();
+        var known = model.ProductionCosts.ToDictionary(c => c.TemplateId, StringComparer.Ordinal);
+        var rehearsed = new ShadowOnlyCosts(model);
+        foreach (var (id, rate) in ratesPerSecond.OrderBy(r => r.Key, StringComparer.Ordinal))
+        {
+            if (!(rate >= 0) || double.IsInfinity(rate))
+            {
+                return new CapacityEstimate(ResourceAmounts.Unknown, 1, $"The rate of statement {id} is {rate}; give a number of executions per second.");
+            }
+
+            if (rate == 0)
+            {
+                continue;
+            }
+
+            if ((known.GetValueOrDefault(id) ?? rehearsed.Find(id)) is not { } cost)
+            {
+                return new CapacityEstimate(ResourceAmounts.Unknown, 1, $"Statement {id} was seen neither on production nor on the shadow.");
+            }
+
+            sum.Add(rate, cost);
+        }
+
+        var error = (model.RelativeError ?? 0.3) + (sum.ShadowOnlyShare(known) * ShadowOnlyCosts.RelativeError);
+        return new CapacityEstimate(sum.Amounts(model.Correction), error, null);
+    }
+
+    /// <summary>The correction: predicted against observed CPU, an exponentially weighted mean, and its error before the new comparison.</summary>
+    private static CapacityModel Correct(CapacityModel model, double? observed)
+    {
+        var raw = model.ProductionCosts.Sum(c => c.CpuSeconds * model.RecordedRates.GetValueOrDefault(c.TemplateId));
+        if (observed is not { } cpu || !(cpu >= SmallestComparedVCores) || !(raw > 0))
+        {
+            return model;
+        }
+
+        var ratio = Math.Clamp(cpu / raw, 1 / LargestCorrection, LargestCorrection);
+        var first = model.RelativeError is null;
+        var error = Math.Abs((raw * (first ? ratio : model.Correction)) - cpu) / cpu;
+        return model with
+        {
+            Correction = first ? ratio : model.Correction + (CorrectionGain * (ratio - model.Correction)),
+            RelativeError = first ? 0.2 : model.RelativeError + (CorrectionGain * (Math.Min(error, 5) - model.RelativeError)),
+        };
+    }
+
+    private static string? Doubt(CapacityModel model, WorkloadRun? run)
+    {
+        if (model.ProductionCosts.Count == 0)
+        {
+            return "Production's statement costs are unknown: statement statistics are empty or switched off.";
+        }
+
+        if (run is { Statements: > 0 } && run.Errors > LargestErrorShare * run.Statements)
+        {
+            return $"{run.Errors} of {run.Statements} statements of the rehearsal failed: the shadow does not answer like production.";
+        }
+
+        return model.RelativeError is { } error && error > UnusableError
+            ? $"The model misses production's CPU by {100 * error:0} % on average."
+            : null;
+    }
+
+    /// <summary>The cost of a statement production has not run lately, moved by how its logical work changed between two rehearsals.</summary>
+    private static TemplateCost Carry(TemplateCost cost, IReadOnlyList<TemplateCost> before, IReadOnlyList<TemplateCost> now)
+    {
+        var then = before.FirstOrDefault(c => c.TemplateId == cost.TemplateId);
+        var today = now.FirstOrDefault(c => c.TemplateId == cost.TemplateId);
+        if (then is not { LogicalWork: > 0 } || today is not { LogicalWork: > 0 })
+        {
+            return cost;
+        }
+
+        var ratio = Math.Clamp(today.LogicalWork / then.LogicalWork, 1 / LargestCorrection, LargestCorrection);
+        return cost with
+        {
+            CpuSeconds = cost.CpuSeconds * ratio,
+            LogicalWork = cost.LogicalWork * ratio,
+            DataPages = cost.DataPages * ratio,
+        };
+    }
+
+    private static bool IsSound(TemplateCost cost) =>
+        double.IsFinite(cost.CpuSeconds) && cost.CpuSeconds >= 0 && double.IsFinite(cost.LogicalWork) && cost.LogicalWork >= 0
+        && double.IsFinite(cost.DataPages) && double.IsFinite(cost.LogBytes) && double.IsFinite(cost.ResultBytes);
+}

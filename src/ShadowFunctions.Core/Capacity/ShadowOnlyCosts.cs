@@ -1,0 +1,53 @@
+using ShadowFunctions.Core.Model;
+
+namespace ShadowFunctions.Core.Capacity;
+
+/// <summary>
+/// Costs of statements that only the shadow has run: its logical work, times what a unit of logical work costs production in CPU, and
+/// times how production's statements compare with the shadow's in logical work (a small copy touches less).
+/// </summary>
+internal sealed class ShadowOnlyCosts
+{
+    /// <summary>Extra relative error of such a cost, from measurements of how far a small copy's CPU carries over.</summary>
+    public const double RelativeError = 0.3;
+
+    private readonly CapacityModel _model;
+    private readonly double _cpuPerWork;
+    private readonly double _growth;
+
+    public ShadowOnlyCosts(CapacityModel model)
+    {
+        _model = model;
+        double cpu = 0, work = 0, shared = 0, shadow = 0;
+        foreach (var cost in model.ProductionCosts)
+        {
+            var weight = Math.Max(model.RecordedRates.GetValueOrDefault(cost.TemplateId), 1e-6);
+            cpu += weight * cost.CpuSeconds;
+            work += weight * cost.LogicalWork;
+            if (model.ShadowCosts.FirstOrDefault(c => c.TemplateId == cost.TemplateId) is { LogicalWork: > 0 } twin && cost.LogicalWork > 0)
+            {
+                shared += weight * cost.LogicalWork;
+                shadow += weight * twin.LogicalWork;
+            }
+        }
+
+        _cpuPerWork = work > 0 ? cpu / work : 0;
+        _growth = shadow > 0 ? shared / shadow : 1;
+    }
+
+    public TemplateCost? Find(string id)
+    {
+        if (_cpuPerWork <= 0 || _model.ShadowCosts.FirstOrDefault(c => c.TemplateId == id) is not { LogicalWork: > 0 } cost)
+        {
+            return null;
+        }
+
+        return cost with
+        {
+            CpuSeconds = cost.LogicalWork * _growth * _cpuPerWork,
+            LogicalWork = cost.LogicalWork * _growth,
+            DataPages = cost.DataPages * _growth,
+            LatencyP99Milliseconds = null,
+        };
+    }
+}

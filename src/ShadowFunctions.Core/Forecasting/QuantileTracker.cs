@@ -1,0 +1,110 @@
+namespace ShadowFunctions.Core.Forecasting;
+
+/// <summary>
+/// Calibrated quantiles around a point forecast, per distance, from its own residuals: z = error ÷ scale, and each level's multiple
+/// moves by q ← q + 0.05 (τ − 1{z ≤ q}), so that in the long run a stated 95 % covers 95 % whatever the distribution
+/// (online conformal prediction). Starts as Laplace.
+/// </summary>
+internal sealed class QuantileTracker
+{
+    private const double Gain = 0.05;
+    private const double ScaleMemorySteps = 144;
+    private const double LossMemorySteps = 288;
+    private const double LargestResidual = 40;
+    private readonly Horizons _horizons;
+    private readonly double[] _multiples;
+    private readonly double[] _scale;
+    private readonly double[] _loss;
+    private readonly int[] _count;
+
+    public QuantileTracker(Horizons horizons)
+    {
+        _horizons = horizons;
+        _multiples = new double[horizons.Count * ForecastLevels.Count];
+        _scale = new double[horizons.Count];
+        _loss = new double[horizons.Count];
+        _count = new int[horizons.Count];
+        for (var i = 0; i < _multiples.Length; i++)
+        {
+            _multiples[i] = -Math.Log(2 * (1 - ForecastLevels.Levels[i % ForecastLevels.Count]));
+        }
+    }
+
+    /// <summary>Residuals seen at a distance.</summary>
+    public int Count(int bucket) => _count[bucket];
+
+    /// <summary>Recent mean pinball loss over all levels.</summary>
+    public double Loss(int bucket) => _loss[bucket];
+
+    /// <summary>Learns from a forecast whose step has been observed. A censored value below a quantile says nothing about that quantile.</summary>
+    public void Learn(int bucket, double forecast, double value, bool censored, double level)
+    {
+        var error = value - forecast;
+        if (censored && error <= 0)
+        {
+            return;
+        }
+
+        var scale = Scale(bucket, level);
+        var z = Math.Clamp(error / scale, -LargestResidual, LargestResidual);
+        var multiples = Multiples(bucket);
+        double loss = 0;
+        for (var i = 0; i < multiples.Length; i++)
+        {
+            var tau = ForecastLevels.Levels[i];
+            var over = z - multiples[i];
+            loss += scale * (over > 0 ? tau * over : (tau - 1) * over);
+            if (!censored || over > 0)
+            {
+                multiples[i] = Math.Clamp(multiples[i] + (Gain * (over > 0 ? tau : tau - 1)), -LargestResidual, LargestResidual);
+            }
+        }
+
+        _loss[bucket] += Math.Max(1 / LossMemorySteps, 1.0 / (_count[bucket] + 1)) * ((loss / multiples.Length) - _loss[bucket]);
+        _scale[bucket] += Math.Max(1 / ScaleMemorySteps, 1.0 / (_count[bucket] + 1)) * (Math.Abs(error) - _scale[bucket]);
+        _count[bucket] = Math.Min(_count[bucket] + 1, int.MaxValue - 1);
+    }
+
+    /// <summary>Multiples × scale at a distance and a position between the previous distance (0) and this one (1), not yet monotone.</summary>
+    public void Spread(Span<double> into, int bucket, double position, double level)
+    {
+        var before = Math.Max(0, bucket - 1);
+        double scale = Scale(bucket, level), scaleBefore = Scale(before, level);
+        for (var i = 0; i < into.Length; i++)
+        {
+            into[i] = (position * Multiples(bucket)[i] * scale) + ((1 - position) * Multiples(before)[i] * scaleBefore);
+        }
+    }
+
+    public void Exchange(StateCodec codec)
+    {
+        codec.Exchange(_multiples);
+        codec.Exchange(_scale);
+        codec.Exchange(_loss);
+        codec.Exchange(_count);
+    }
+
+    /// <summary>
+    /// Mean absolute residual. With few residuals it is widened and kept above a tenth of the level; with none it grows from the nearest
+    /// shorter distance by the square root of the distance, as for a random walk.
+    /// </summary>
+    private double Scale(int bucket, double level)
+    {
+        var from = bucket;
+        while (from > 0 && _count[from] == 0)
+        {
+            from--;
+        }
+
+        var count = _count[from];
+        var scale = count == 0 ? 0.25 * level : _scale[from];
+        if (count < 24)
+        {
+            scale = Math.Max(scale, 0.1 * level) * (1 + (2.0 / (count + 1)));
+        }
+
+        return Math.Max(scale * Math.Sqrt((double)_horizons[bucket] / _horizons[from]), (1e-6 * level) + 1e-12);
+    }
+
+    private Span<double> Multiples(int bucket) => _multiples.AsSpan(bucket * ForecastLevels.Count, ForecastLevels.Count);
+}

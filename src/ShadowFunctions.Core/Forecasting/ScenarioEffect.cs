@@ -1,0 +1,18 @@
+using ShadowFunctions.Core.Model;
+
+namespace ShadowFunctions.Core.Forecasting;
+
+/// <summary>What an event does to one resource.</summary>
+/// <param name="Window">When.</param>
+/// <param name="Multiplier">Demand in the window as a multiple of the demand without the event.</param>
+/// <param name="RelativeUncertainty">Standard deviation of the multiplier as a share of it.</param>
+public sealed record ScenarioEffect(ScenarioWindow Window, double Multiplier, double RelativeUncertainty)
+{
+    /// <summary>The effects of those scenarios that give a multiplier; it is applied to every resource that grows with load.</summary>
+    public static IReadOnlyList<ScenarioEffect> OfMultipliers(IReadOnlyList<Scenario> scenarios) =>
+    [
+        .. ScenarioWindow.Resolve(scenarios)
+            .Where(w => w.Scenario.Multiplier is > 0)
+            .Select(w => new ScenarioEffect(w, w.Scenario.Multiplier!.Value, w.Scenario.RelativeUncertainty)),
+    ];
+}

@@ -1,0 +1,281 @@
+using ShadowFunctions.Core.Model;
+
+namespace ShadowFunctions.Core.Forecasting;
+
+/// <summary>
+/// Forecasts one series of five-minute steps: an online ensemble of cheap experts weighted by their recent errors per distance, with
+/// calibrated quantiles (online conformal prediction) of each step's highest minute. Every observation costs the same small time;
+/// the state is a few tens of KiB. Pure: the same observations give the same forecasts, and a state read back goes on as if never stopped.
+/// Not safe for concurrent use.
+/// </summary>
+public sealed class SeriesForecaster
+{
+    private const int StateVersion = 1;
+    private const double LargestValue = 1e18;
+    private const int ScoredEnough = 24;
+    private const double SpreadCeiling = 4;
+    private readonly Horizons _horizons;
+    private readonly ValueRing _ring;
+    private readonly SeasonalProfile _profile = new();
+    private readonly ExpertEnsemble _ensemble;
+    private readonly DirectRegressions _regressions;
+    private readonly QuantileTracker _quantiles;
+    private readonly QuantileTracker _persistenceQuantiles;
+    private LevelState _level;
+    private long _last = long.MinValue;
+
+    /// <summary>Creates an empty forecaster.</summary>
+    /// <param name="resource">What the series measures.</param>
+    /// <param name="light">True for fewer experts and distances and a fifth of the state: for resources that seldom bind.</param>
+    public SeriesForecaster(ResourceKind resource, bool light = false)
+    {
+        Resource = resource;
+        IsLight = light;
+        _horizons = light ? Horizons.Light : Horizons.Full;
+        _ring = new ValueRing((light ? StepGrid.StepsPerDay : StepGrid.StepsPerWeek) + 4);
+        _ensemble = new ExpertEnsemble(_horizons);
+        _regressions = new DirectRegressions(_horizons);
+        _quantiles = new QuantileTracker(_horizons);
+        _persistenceQuantiles = new QuantileTracker(_horizons);
+    }
+
+    /// <summary>What the series measures.</summary>
+    public ResourceKind Resource { get; }
+
+    /// <summary>Whether this is the light variant.</summary>
+    public bool IsLight { get; }
+
+    /// <summary>Steps observed; gaps do not count.</summary>
+    public int ObservedSteps => _level.Count;
+
+    /// <summary>End of the last observed step, UTC; null before the first.</summary>
+    public DateTimeOffset? ObservedUntil => _level.Count == 0 ? null : StepGrid.StartOf(_last + 1);
+
+    /// <summary>Learns one step whose mean is also its highest minute.</summary>
+    /// <inheritdoc cref="Observe(DateTimeOffset, double, double, bool)"/>
+    public bool Observe(DateTimeOffset at, double value, bool censored = false) => Observe(at, value, value, censored);
+
+    /// <summary>Learns one step.</summary>
+    /// <param name="at">Any instant in the step. Steps already passed (late or repeated data) are ignored; missing steps are gaps, never zeros.</param>
+    /// <param name="mean">Mean over the step, in the resource's unit. Negative values and values that are no number are ignored as gaps.</param>
+    /// <param name="peak">Highest minute of the step; the quantiles are calibrated on it, so that a plan covers minutes and not only means.</param>
+    /// <param name="censored">True when the store was saturated: demand was at least this much, so it may raise the estimate, never lower it.</param>
+    /// <returns>False when the step was ignored.</returns>
+    public bool Observe(DateTimeOffset at, double mean, double peak, bool censored)
+    {
+        var index = StepGrid.IndexOf(at);
+        if (!(mean >= 0) || double.IsInfinity(mean) || (_level.Count > 0 && index <= _last))
+        {
+            return false;
+        }
+
+        var value = Math.Min(mean, LargestValue);
+        peak = double.IsFinite(peak) ? Math.Clamp(peak, value, LargestValue) : value;
+        PassGap(index);
+        if (censored)
+        {
+            // The store served less than was asked: what was expected stands unless more was seen.
+            var expected = _ensemble.Said(0, index);
+            value = double.IsNaN(expected) ? value : Math.Max(value, expected);
+            peak = Math.Max(peak, value);
+        }
+
+        Score(index, value, peak, censored);
+        _ring.Set(index, value);
+        _level.Observe(value, _profile.Fast(index, _level.Count == 0 ? value : _level.Mean288), _profile.Slow(index, _level.Count == 0 ? value : _level.Mean288));
+        _profile.Observe(index, value);
+        _regressions.Calibrate(_level);
+        _last = index;
+        Say();
+        return true;
+    }
+
+    /// <summary>Forecasts the steps after the last observed one.</summary>
+    /// <param name="steps">How many steps, at least 1.</param>
+    /// <param name="leadTimeMinutes">Distance at which the forecaster must beat persistence, or it abstains and gives persistence's own quantiles.</param>
+    /// <exception cref="InvalidOperationException">Nothing was observed yet.</exception>
+    public DemandForecast Forecast(int steps, double leadTimeMinutes)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
+        if (_level.Count == 0)
+        {
+            throw new InvalidOperationException($"The series {Resource} has no observations; observe at least one step before forecasting.");
+        }
+
+        var values = new double[ForecastLevels.Count][];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = new double[steps];
+        }
+
+        Span<double> quantiles = stackalloc double[ForecastLevels.Count];
+        for (var step = 1; step <= steps; step++)
+        {
+            Quantiles(quantiles, step);
+            for (var i = 0; i < values.Length; i++)
+            {
+                values[i][step - 1] = quantiles[i];
+            }
+        }
+
+        var lead = _horizons.Bucket((int)Math.Clamp(Math.Ceiling(leadTimeMinutes / StepGrid.StepMinutes), 1, StepGrid.StepsPerWeek));
+        var skilled = Skilled(lead);
+        return new DemandForecast
+        {
+            Resource = Resource,
+            Origin = StepGrid.StartOf(_last + 1),
+            StepMinutes = StepGrid.StepMinutes,
+            Levels = [.. ForecastLevels.Levels],
+            Values = values,
+            Method = skilled ? $"ensemble led by {Experts.Names[_ensemble.Best(lead)]}" : Experts.Names[Experts.Persistence],
+            Abstained = !skilled,
+            SkillRatio = SkillRatio(lead),
+        };
+    }
+
+    /// <summary>The whole state, bit for bit.</summary>
+    public byte[] Serialize()
+    {
+        using var stream = new MemoryStream();
+        using var writer = new BinaryWriter(stream);
+        Write(writer);
+        writer.Flush();
+        return stream.ToArray();
+    }
+
+    /// <summary>Reads a state written by <see cref="Serialize"/>.</summary>
+    /// <exception cref="InvalidDataException">The bytes were written by another version or are not a forecaster's state.</exception>
+    public static SeriesForecaster Deserialize(byte[] state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        using var reader = new BinaryReader(new MemoryStream(state));
+        return Read(reader);
+    }
+
+    internal void Write(BinaryWriter writer)
+    {
+        writer.Write((int)Resource);
+        writer.Write(IsLight);
+        Exchange(new StateCodec(writer));
+    }
+
+    internal static SeriesForecaster Read(BinaryReader reader)
+    {
+        try
+        {
+            var forecaster = new SeriesForecaster((ResourceKind)reader.ReadInt32(), reader.ReadBoolean());
+            forecaster.Exchange(new StateCodec(reader));
+            return forecaster;
+        }
+        catch (EndOfStreamException e)
+        {
+            throw new InvalidDataException("The state of a series forecaster is cut short: delete it and let it be learned again from the history.", e);
+        }
+    }
+
+    private void PassGap(long index)
+    {
+        if (_level.Count == 0)
+        {
+            return;
+        }
+
+        // Places are reused after the longest ring: passing more steps than that clears nothing new.
+        var first = Math.Max(_last + 1, index - _ring.Length);
+        for (var step = first; step < index; step++)
+        {
+            _ring.Set(step, double.NaN);
+            _ensemble.Skip(step);
+            _regressions.Skip(step);
+        }
+    }
+
+    private void Score(long index, double value, double peak, bool censored)
+    {
+        for (var b = 0; b < _horizons.Count; b++)
+        {
+            var said = _ensemble.Said(b, index);
+            if (!double.IsNaN(said))
+            {
+                _quantiles.Learn(b, said, peak, censored, _level.Mean288);
+                _persistenceQuantiles.Learn(b, _ensemble.PersistenceSaid(b, index), peak, censored, _level.Mean288);
+                _ensemble.Score(b, index, value, censored);
+            }
+        }
+
+        _regressions.Learn(index, value);
+    }
+
+    private void Say()
+    {
+        Span<double> forecasts = stackalloc double[Experts.Count];
+        for (var b = 0; b < _horizons.Count; b++)
+        {
+            Experts.Fill(forecasts, _last, _horizons[b], _level, _profile, _ring);
+            if (b < _horizons.Regressions && _regressions.Ready)
+            {
+                _regressions.Predict(b, _last, _level, _profile, _ring, out forecasts[Experts.RegressionRaw], out forecasts[Experts.RegressionLog]);
+                Experts.Guard(forecasts, _level);
+            }
+
+            _ensemble.Remember(b, _last + _horizons[b], forecasts, _ensemble.Combine(b, forecasts));
+        }
+    }
+
+    private void Quantiles(Span<double> into, int step)
+    {
+        Span<double> forecasts = stackalloc double[Experts.Count];
+        var bucket = _horizons.Bucket(step);
+        var position = _horizons.Position(step, bucket);
+        Experts.Fill(forecasts, _last, step, _level, _profile, _ring);
+        if (bucket < _horizons.Regressions && _regressions.Ready)
+        {
+            Regressions(bucket, position, out forecasts[Experts.RegressionRaw], out forecasts[Experts.RegressionLog]);
+            Experts.Guard(forecasts, _level);
+        }
+
+        var skilled = Skilled(bucket);
+        var center = skilled ? _ensemble.Combine(bucket, forecasts) : forecasts[Experts.Persistence];
+        (skilled ? _quantiles : _persistenceQuantiles).Spread(into, bucket, position, _level.Mean288);
+        var ceiling = SpreadCeiling * _level.Peak;
+        double lower = 0;
+        for (var i = 0; i < into.Length; i++)
+        {
+            lower = Math.Clamp(center + into[i], lower, Math.Max(ceiling, lower));
+            into[i] = lower;
+        }
+    }
+
+    private void Regressions(int bucket, double position, out double raw, out double log)
+    {
+        _regressions.Recall(bucket, _last, out raw, out log);
+        if (bucket > 0 && position < 1)
+        {
+            _regressions.Recall(bucket - 1, _last, out var rawBefore, out var logBefore);
+            raw = (position * raw) + ((1 - position) * rawBefore);
+            log = (position * log) + ((1 - position) * logBefore);
+        }
+    }
+
+    private double? SkillRatio(int bucket) =>
+        _quantiles.Count(bucket) < ScoredEnough ? null
+        : _quantiles.Loss(bucket) / Math.Max(_persistenceQuantiles.Loss(bucket), 1e-300);
+
+    /// <summary>A constant series leaves nothing to beat: both losses are zero, and persistence is right.</summary>
+    private bool Skilled(int bucket) => SkillRatio(bucket) < 1;
+
+    private void Exchange(StateCodec codec)
+    {
+        codec.Version(StateVersion, "a series forecaster");
+        codec.Exchange(ref _last);
+        var level = new[] { _level };
+        codec.Exchange(level);
+        _level = level[0];
+        _ring.Exchange(codec);
+        _profile.Exchange(codec);
+        _ensemble.Exchange(codec);
+        _regressions.Exchange(codec);
+        _quantiles.Exchange(codec);
+        _persistenceQuantiles.Exchange(codec);
+    }
+}

@@ -1,0 +1,108 @@
+using ShadowFunctions.Core.Model;
+using ShadowFunctions.Core.Planning.Guardrails;
+
+namespace ShadowFunctions.Core.Planning;
+
+/// <summary>Makes one decision for one store. Pure: (what is known, now) → (decision, plan, command).</summary>
+public static class Decider
+{
+    /// <summary>Decides. Never throws for bad metrics or an unknown size: it keeps the size and says why.</summary>
+    public static DecisionResult Decide(DecisionInput input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        var size = SizeInForce.Observe(input.PreviousSize, input.Capacity, input.Operations, input.Now);
+        if (!input.Ladder.Contains(input.Capacity.CurrentSize))
+        {
+            return Off(input, size);
+        }
+
+        var result = Plan(input);
+        var current = input.Ladder.IndexOf(input.Capacity.CurrentSize);
+        var wanted = input.Ladder.IndexOf(result.Target);
+        var ruled = GuardrailList.Apply(new GuardrailContext { Input = input, Size = size, Current = current, Target = wanted });
+        var reasons = result.Reasons.Concat(ruled.Reasons).ToList();
+        if (MetricsHealth.Assess(input) is { } health && reasons.TrueForAll(r => r.Code != health.Code))
+        {
+            reasons.Add(health);
+        }
+
+        var decision = new Decision
+        {
+            Id = $"{input.Store.Id}-{input.CycleId}",
+            StoreId = input.Store.Id,
+            CycleId = input.CycleId,
+            At = input.Now,
+            Outcome = ruled.Outcome,
+            From = input.Capacity.CurrentSize,
+            To = ruled.Outcome is DecisionOutcome.Keep ? input.Capacity.CurrentSize : input.Ladder.Sizes[ruled.Target].Name,
+            NeededAt = result.NeededAt,
+            DemandVCores = CpuAtLeadTime(input),
+            Binding = result.Need.Binding,
+            Reasons = reasons,
+            Replaces = input.Open?.Id,
+        };
+        return new DecisionResult
+        {
+            Decision = decision,
+            Plan = input.Prediction is null ? null : result.Plan,
+            ScaleTo = ruled.Outcome == DecisionOutcome.Apply ? decision.To : null,
+            AskForApproval = ruled.Outcome == DecisionOutcome.AwaitingApproval,
+            Size = size,
+        };
+    }
+
+    private static PlanResult Plan(DecisionInput input)
+    {
+        var emergency = Saturation.NeedNow(input);
+        var prediction = input.Prediction ?? new ResourcePrediction
+        {
+            StoreId = input.Store.Id,
+            CycleId = input.CycleId,
+            CreatedAt = input.Now,
+            LeadTimeMinutes = input.Store.Configuration.PreAllocation.LeadTimeMinutes,
+        };
+        var result = Planner.Plan(new PlanRequest
+        {
+            Prediction = prediction,
+            Ladder = input.Ladder,
+            CurrentSize = input.Capacity.CurrentSize,
+            Settings = input.Store.Configuration.PreAllocation,
+            Now = input.Now,
+            CycleMinutes = input.CycleMinutes,
+            NeedNow = emergency,
+        });
+
+        // Without a CPU forecast an absence of need is an absence of knowledge.
+        var known = prediction[ResourceKind.CpuVCores] is not null;
+        var down = input.Ladder.IndexOf(result.Target) < input.Ladder.IndexOf(input.Capacity.CurrentSize);
+        return known || (!down && emergency is not null)
+            ? result
+            : result with
+            {
+                Target = down ? input.Capacity.CurrentSize : result.Target,
+                Reasons = [new Reason(ReasonCode.MetricsMissing, "CPU could not be predicted: nothing is made smaller.")],
+            };
+    }
+
+    private static double? CpuAtLeadTime(DecisionInput input) => input.Prediction is { } prediction && prediction[ResourceKind.CpuVCores] is { } cpu
+        ? NeedCurve.DemandAt(cpu.Forecast, input.Store.Configuration.PreAllocation.RiskQuantile, input.Now.AddMinutes(prediction.LeadTimeMinutes))
+        : null;
+
+    private static DecisionResult Off(DecisionInput input, SizeInForce size) => new()
+    {
+        Size = size,
+        Decision = new Decision
+        {
+            Id = $"{input.Store.Id}-{input.CycleId}",
+            StoreId = input.Store.Id,
+            CycleId = input.CycleId,
+            At = input.Now,
+            Outcome = DecisionOutcome.Keep,
+            From = input.Capacity.CurrentSize,
+            To = input.Capacity.CurrentSize,
+            DemandVCores = CpuAtLeadTime(input),
+            Reasons = [new Reason(ReasonCode.ForeignChange, $"The store runs at {input.Capacity.CurrentSize}, which is not on the ladder {input.Ladder.Name}: it is left alone.")],
+            Replaces = input.Open?.Id,
+        },
+    };
+}

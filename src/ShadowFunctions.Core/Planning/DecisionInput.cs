@@ -1,0 +1,44 @@
+using ShadowFunctions.Core.Model;
+using ShadowFunctions.Core.Ports;
+
+namespace ShadowFunctions.Core.Planning;
+
+/// <summary>Everything a decision is made from.</summary>
+public sealed record DecisionInput
+{
+    /// <summary>The store.</summary>
+    public required Store Store { get; init; }
+
+    /// <summary>The fleet's switches.</summary>
+    public FleetControl Fleet { get; init; } = new();
+
+    /// <summary>Instant of the decision, UTC.</summary>
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>The cycle.</summary>
+    public required string CycleId { get; init; }
+
+    /// <summary>Minutes until the next cycle.</summary>
+    public double CycleMinutes { get; init; } = 5;
+
+    /// <summary>What the platform says of the size.</summary>
+    public required CapacityState Capacity { get; init; }
+
+    /// <summary>The prediction; null when nothing could be predicted.</summary>
+    public ResourcePrediction? Prediction { get; init; }
+
+    /// <summary>Production's last minutes in time order, about an hour.</summary>
+    public IReadOnlyList<UsageSample> RecentSamples { get; init; } = [];
+
+    /// <summary>The store's last operations, any order.</summary>
+    public IReadOnlyList<ScaleOperation> Operations { get; init; } = [];
+
+    /// <summary>The decision that still waits for approval; null when none does.</summary>
+    public Decision? Open { get; init; }
+
+    /// <summary>What was known of the size in the cycle before; null at the first.</summary>
+    public SizeInForce? PreviousSize { get; init; }
+
+    /// <summary>The store's ladder, whole.</summary>
+    public required SizeLadder Ladder { get; init; }
+}

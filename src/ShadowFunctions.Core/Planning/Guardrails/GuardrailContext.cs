@@ -1,0 +1,31 @@
+using ShadowFunctions.Core.Model;
+
+namespace ShadowFunctions.Core.Planning.Guardrails;
+
+/// <summary>The change under judgement and all that is known.</summary>
+public sealed record GuardrailContext
+{
+    /// <summary>What the decision is made from.</summary>
+    public required DecisionInput Input { get; init; }
+
+    /// <summary>The size in force and its origin.</summary>
+    public required SizeInForce Size { get; init; }
+
+    /// <summary>Position of the size in force on the ladder.</summary>
+    public required int Current { get; init; }
+
+    /// <summary>Position of the size asked for, as cut by the guardrails before.</summary>
+    public required int Target { get; init; }
+
+    /// <summary>True when a change is asked for.</summary>
+    public bool IsChange => Target != Current;
+
+    /// <summary>True when a smaller size is asked for.</summary>
+    public bool IsDown => Target < Current;
+
+    /// <summary>The owner's settings.</summary>
+    public PreAllocationSettings Settings => Input.Store.Configuration.PreAllocation;
+
+    /// <summary>Name of the size at a position.</summary>
+    public string Name(int index) => Input.Ladder.Sizes[index].Name;
+}

@@ -1,0 +1,28 @@
+using ShadowFunctions.Core.Model;
+
+namespace ShadowFunctions.Core.Triggers;
+
+/// <summary>What the reactive net is tuned from.</summary>
+public sealed record TriggerInput
+{
+    /// <summary>The settings in force; null when none were written yet.</summary>
+    public TriggerSettings? Previous { get; init; }
+
+    /// <summary>The size in force.</summary>
+    public required ComputeSize Size { get; init; }
+
+    /// <summary>The prediction; null when nothing could be predicted.</summary>
+    public ResourcePrediction? Prediction { get; init; }
+
+    /// <summary>Production's minutes of about the last day, in time order.</summary>
+    public IReadOnlyList<UsageSample> RecentSamples { get; init; } = [];
+
+    /// <summary>The owner's bounds.</summary>
+    public required TriggerAdjustmentSettings Settings { get; init; }
+
+    /// <summary>Minutes from request to readiness.</summary>
+    public required double LeadTimeMinutes { get; init; }
+
+    /// <summary>Instant of the tuning, UTC.</summary>
+    public required DateTimeOffset Now { get; init; }
+}

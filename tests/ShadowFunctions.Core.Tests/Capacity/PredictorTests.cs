@@ -1,0 +1,93 @@
+using ShadowFunctions.Core.Capacity;
+using ShadowFunctions.Core.Forecasting;
+using ShadowFunctions.Core.Model;
+using ShadowFunctions.Core.Tests.Forecasting;
+
+namespace ShadowFunctions.Core.Tests.Capacity;
+
+public class PredictorTests
+{
+    private static readonly CapacityModel Model = CapacityModels.Fit(null, Mix(0.02), null, 2) with { RelativeError = 0.05 };
+
+    [Fact]
+    public void A_scenario_with_rates_goes_through_the_capacity_model()
+    {
+        var start = Series.Start.AddHours(11);
+        var rush = new Scenario
+        {
+            Name = "rush",
+            StartLocal = start.UtcDateTime,
+            EndLocal = start.UtcDateTime.AddHours(1),
+            Rates = new Dictionary<string, double> { ["buy"] = 300 },
+        };
+        var prediction = Predict(Model, [rush]);
+        Assert.InRange(prediction[ResourceKind.CpuVCores]!.Forecast.At(0.5, 16), 5.7, 6.3);
+        Assert.Equal(PredictionSource.Scenario, prediction[ResourceKind.CpuVCores]!.Source);
+    }
+
+    [Fact]
+    public void Rates_that_cannot_be_translated_are_noted_and_change_nothing()
+    {
+        var start = Series.Start.AddHours(11);
+        var rush = new Scenario
+        {
+            Name = "rush",
+            StartLocal = start.UtcDateTime,
+            EndLocal = start.UtcDateTime.AddHours(1),
+            Rates = new Dictionary<string, double> { ["buy"] = 300 },
+        };
+        var cpu = Predict(null, [rush])[ResourceKind.CpuVCores]!;
+        Assert.InRange(cpu.Forecast.At(0.5, 16), 1.9, 2.1);
+        Assert.Contains("rush", cpu.Note, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_higher_of_model_and_history_is_taken_where_they_disagree_beyond_their_errors()
+    {
+        var agreed = Predict(Model, [])[ResourceKind.CpuVCores]!;
+        Assert.Equal(PredictionSource.History, agreed.Source);
+        var higher = Predict(Model with { Correction = Model.Correction * 2 }, [])[ResourceKind.CpuVCores]!;
+        Assert.Equal(PredictionSource.Shadow, higher.Source);
+        Assert.InRange(higher.Forecast.At(0.5, 1), 3.9, 4.1);
+        Assert.Contains("model is taken", higher.Note, StringComparison.Ordinal);
+        var lower = Predict(Model with { Correction = Model.Correction / 2 }, [])[ResourceKind.CpuVCores]!;
+        Assert.Equal(PredictionSource.History, lower.Source);
+        Assert.Contains("history is taken", lower.Note, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_memory_that_is_full_says_nothing_about_need()
+    {
+        Assert.NotNull(Predict(null, [], new ResourceAmounts { MemoryBytes = 100e9 })[ResourceKind.MemoryBytes]);
+        Assert.Null(Predict(null, [], new ResourceAmounts { MemoryBytes = 11e9 })[ResourceKind.MemoryBytes]);
+    }
+
+    private static ResourcePrediction Predict(CapacityModel? model, Scenario[] scenarios, ResourceAmounts? limits = null)
+    {
+        var forecaster = new StoreForecaster();
+        forecaster.Observe(
+            [
+                .. Enumerable.Range(0, 600).Select(i => new UsageSample(
+                    Series.Start.AddMinutes(i), new ResourceAmounts { CpuVCores = 2 + (0.001 * (i % 3)), MemoryBytes = 10e9 })),
+            ],
+            scenarios);
+        return Predictor.Predict(new PredictorInput
+        {
+            StoreId = "store",
+            CycleId = "cycle",
+            Now = Series.Start.AddHours(10),
+            Forecaster = forecaster,
+            LeadTimeMinutes = 10,
+            HorizonMinutes = 120,
+            Scenarios = scenarios,
+            Model = model,
+            CurrentLimits = limits,
+        })!;
+    }
+
+    private static WorkloadObservation Mix(double cpu) => new("store", Series.Start, Series.Start.AddHours(1),
+    [
+        new ObservedTemplate(
+            new QueryTemplate("buy", "INSERT", QueryClass.Write), 100, new TemplateCost { TemplateId = "buy", Executions = 10, CpuSeconds = cpu, LogicalWork = 10 }),
+    ]);
+}

@@ -1,0 +1,65 @@
+using CsCheck;
+using ShadowFunctions.Core.Model;
+using ShadowFunctions.Core.Tests.Planning;
+using ShadowFunctions.Core.Triggers;
+
+namespace ShadowFunctions.Core.Tests.Triggers;
+
+public class TriggerTunerTests
+{
+    private static UsageSample[] Day(Func<int, double> cpu) =>
+    [
+        .. Enumerable.Range(0, 1440).Select(i => new UsageSample(Given.Now.AddMinutes(i - 1440), new ResourceAmounts { CpuVCores = cpu(i) })),
+    ];
+
+    private static TriggerInput Input(Func<int, double> cpu, bool abstained = false) => new()
+    {
+        Size = Given.Ladder()["S10"],
+        Prediction = Given.Prediction(Given.Forecast(ResourceKind.CpuVCores, [3], abstained: abstained)),
+        RecentSamples = Day(cpu),
+        Settings = new TriggerAdjustmentSettings(),
+        LeadTimeMinutes = 10,
+        Now = Given.Now,
+    };
+
+    [Fact]
+    public void Calm_use_leaves_the_threshold_high_and_steep_use_lowers_it()
+    {
+        var calm = TriggerTuner.Tune(Input(_ => 3)).Settings.CpuPercent;
+        var steep = TriggerTuner.Tune(Input(i => 3 + (i / 60 % 2 == 0 ? i % 60 * 0.06 : (59 - (i % 60)) * 0.06), abstained: true)).Settings.CpuPercent;
+        Assert.Equal(95, calm);
+        Assert.InRange(steep, 90, 94.9);
+        var sawtooth = TriggerTuner.Tune(Input(i => 1 + (i % 30 * 0.25), abstained: true)).Settings.CpuPercent;
+        Assert.InRange(sawtooth, 70, 80);
+    }
+
+    [Fact]
+    public void Use_that_is_often_high_does_not_raise_alarms_while_forecasts_act_before()
+    {
+        var tuning = TriggerTuner.Tune(Input(i => 1 + (i % 30 * 0.25)));
+        var windows = Day(i => 1 + (i % 30 * 0.25)).Chunk(5).Select(w => 10 * w.Average(s => s.Amounts.CpuVCores!.Value)).ToArray();
+        Assert.True(windows.Count(w => w > tuning.Settings.CpuPercent) <= 0.005 * windows.Length);
+        Assert.True(tuning.Changed);
+    }
+
+    [Fact]
+    public void A_small_move_is_not_written()
+    {
+        var first = TriggerTuner.Tune(Input(i => 1 + (i % 30 * 0.25)));
+        var again = TriggerTuner.Tune(Input(i => 1 + (i % 30 * 0.252)) with { Previous = first.Settings });
+        Assert.False(again.Changed);
+        Assert.Equal(first.Settings, again.Settings);
+        Assert.Equal([ReasonCode.TriggerFits], again.Reasons.Select(r => r.Code));
+        Assert.False(TriggerTuner.Tune(Input(_ => 3) with { Previous = first.Settings, Settings = new() { Enabled = false } }).Changed);
+    }
+
+    [Fact]
+    public void Thresholds_stay_within_their_bounds_for_any_use() =>
+        Gen.Select(Gen.OneOf(Gen.Double[0, 100], Gen.Double).Array[1, 200], Gen.Double[1, 200], Gen.Bool).Sample((values, lead, abstained) =>
+        {
+            var settings = TriggerTuner.Tune(Input(i => values[i % values.Length], abstained) with { LeadTimeMinutes = lead }).Settings;
+            Assert.InRange(settings.CpuPercent, 50, 95);
+            Assert.InRange(settings.WorkersPercent, 50, 95);
+            Assert.InRange(settings.DataIoPercent, 50, 95);
+        });
+}
