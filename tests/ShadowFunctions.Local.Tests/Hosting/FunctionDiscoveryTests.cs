@@ -19,6 +19,7 @@ public sealed class FunctionDiscoveryTests
     [InlineData(typeof(BadRoute), "BadRoute.Run: route 'a/{b' is not a route template")]
     [InlineData(typeof(LostParameter), "LostParameter.Run: parameter 'store' (String) is neither in the route")]
     [InlineData(typeof(ServiceParameter), "ServiceParameter.Run: parameter 'clock' (TimeProvider) cannot be bound")]
+    [InlineData(typeof(Unmakeable), "Unmakeable.Run: is not static and its class cannot be constructed")]
     [InlineData(typeof(ClientInOrchestrator), "ClientInOrchestrator.Run: parameter 'client'")]
     public void A_function_that_cannot_be_hosted_is_named_with_its_fault(Type type, string fault)
     {
@@ -41,6 +42,12 @@ public sealed class FunctionDiscoveryTests
         => Assert.Equal(
             ["Count", "Greet", "Say", "Start"],
             FunctionDiscovery.Find([typeof(Samples.DurableSamples)]).Select(function => function.Name));
+
+    public abstract class Unmakeable
+    {
+        [Function("f")]
+        public abstract void Run([ActivityTrigger] string input);
+    }
 
     public static class Twice
     {

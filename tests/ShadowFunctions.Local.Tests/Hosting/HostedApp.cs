@@ -44,13 +44,20 @@ internal sealed class HostedApp : IAsyncDisposable
 
     public HttpClient Http { get; } = new();
 
+    public static HostedApp Create(
+        Type[] functions,
+        Func<LocalHostOptions, LocalHostOptions>? adjust = null,
+        Action<IFunctionsWorkerApplicationBuilder>? configure = null,
+        string? folder = null)
+        => new(folder ?? Directory.CreateTempSubdirectory("shadow-host-").FullName, folder is null, functions, adjust, configure);
+
     public static async Task<HostedApp> StartAsync(
         Type[] functions,
         Func<LocalHostOptions, LocalHostOptions>? adjust = null,
         Action<IFunctionsWorkerApplicationBuilder>? configure = null,
         string? folder = null)
     {
-        var app = new HostedApp(folder ?? Directory.CreateTempSubdirectory("shadow-host-").FullName, folder is null, functions, adjust, configure);
+        var app = Create(functions, adjust, configure, folder);
         await app.Host.StartAsync(TestContext.Current.CancellationToken);
         app.Http.BaseAddress = app.Host.BaseAddress;
         return app;

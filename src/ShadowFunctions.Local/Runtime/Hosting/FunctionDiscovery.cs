@@ -48,6 +48,11 @@ public static class FunctionDiscovery
             Fault("is not public; the Functions SDK only finds public methods of public classes");
         }
 
+        if (!method.IsStatic && (method.DeclaringType!.IsAbstract || method.DeclaringType.GetConstructors().Length == 0))
+        {
+            Fault("is not static and its class cannot be constructed; give it a public constructor");
+        }
+
         if (method.IsGenericMethodDefinition || method.DeclaringType!.ContainsGenericParameters)
         {
             Fault("is generic; a function cannot be");

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.Azure.Functions.Worker.Extensions.Abstractions;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ShadowFunctions.Local.Runtime.Hosting;
 
@@ -15,6 +16,7 @@ public sealed class FunctionEntry
         Trigger = trigger;
         Arguments = arguments;
         Call = MethodInvoker.Create(method);
+        Create = method.IsStatic ? null : ActivatorUtilities.CreateFactory(method.DeclaringType!, Type.EmptyTypes);
     }
 
     /// <summary>The name in <c>[Function("…")]</c>; unique in the app, compared without case.</summary>
@@ -32,6 +34,9 @@ public sealed class FunctionEntry
     internal IReadOnlyList<ArgumentSource> Arguments { get; }
 
     internal MethodInvoker Call { get; }
+
+    /// <summary>Makes the function's class from services; null for a static method.</summary>
+    internal ObjectFactory? Create { get; }
 
     internal static string Describe(MethodInfo method) => $"{method.DeclaringType?.FullName}.{method.Name}";
 }

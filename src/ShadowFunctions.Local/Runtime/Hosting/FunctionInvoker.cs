@@ -40,11 +40,10 @@ internal sealed class FunctionInvoker(IServiceProvider services, FunctionExecuti
             arguments[i] = await local.Function.Arguments[i](local);
         }
 
-        var method = local.Function.Method;
-        var instance = method.IsStatic ? null : ActivatorUtilities.CreateInstance(local.InstanceServices, method.DeclaringType!);
+        var instance = local.Function.Create?.Invoke(local.InstanceServices, null);
         try
         {
-            local.Result = await UnwrapAsync(local.Function.Call.Invoke(instance, arguments.AsSpan()), method.ReturnType);
+            local.Result = await UnwrapAsync(local.Function.Call.Invoke(instance, arguments.AsSpan()), local.Function.Method.ReturnType);
         }
         finally
         {

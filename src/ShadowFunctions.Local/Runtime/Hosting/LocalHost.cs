@@ -40,7 +40,10 @@ public sealed class LocalHost : IAsyncDisposable
     public FunctionListing Listing { get; }
 
     /// <summary>Where HTTP functions answer, without the route prefix. Known once the host has started.</summary>
-    public Uri BaseAddress => new(_web.Urls.First());
+    /// <exception cref="InvalidOperationException">The host has not started.</exception>
+    public Uri BaseAddress => _web.Urls.FirstOrDefault() is { } url
+        ? new Uri(url)
+        : throw new InvalidOperationException("The host has no address before StartAsync has opened its port.");
 
     /// <summary>Starts, watches and steers orchestrations.</summary>
     public DurableTaskClient Client => _engine.Client;
@@ -56,7 +59,7 @@ public sealed class LocalHost : IAsyncDisposable
 
     /// <summary>Composes a host; nothing runs yet.</summary>
     /// <param name="options">What to run, and how.</param>
-    /// <exception cref="FunctionDiscoveryException">A function cannot be hosted.</exception>
+    /// <exception cref="FunctionDiscoveryException">A function cannot be hosted, or its class asks for a service that is not registered.</exception>
     /// <exception cref="InvalidOperationException">A timer needs a setting that is missing.</exception>
     /// <exception cref="FormatException">A timer's schedule is not NCRONTAB.</exception>
     /// <exception cref="FileNotFoundException">host.json is missing.</exception>
@@ -82,9 +85,10 @@ public sealed class LocalHost : IAsyncDisposable
         builder.Services.AddLocalRuntime(options, app);
         options.OverrideServices(builder.Services, builder.Configuration);
 
-        var web = builder.Build();
-        LocalHostRoutes.Map(web, options);
-        return new LocalHost(web, options);
+        // A stream that never ends must not hold up the stop for long.
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(3));
+        builder.Services.AddSingleton<IHostLifetime, HostedLifetime>();
+        return Build(builder, options);
     }
 
     /// <summary>Checks the app's options, takes up unfinished work and opens the port. The clock stands still.</summary>
@@ -117,6 +121,23 @@ public sealed class LocalHost : IAsyncDisposable
         await _web.StopAsync();
         await _engine.DisposeAsync();
         await _web.DisposeAsync();
+    }
+
+    private static LocalHost Build(WebApplicationBuilder builder, LocalHostOptions options)
+    {
+        var web = builder.Build();
+        try
+        {
+            CompositionCheck.Run(web.Services.GetRequiredService<FunctionCatalog>().Functions, web.Services);
+            LocalHostRoutes.Map(web, options);
+            return new LocalHost(web, options);
+        }
+        catch
+        {
+            // The engine may have opened its file already, and it can only be disposed asynchronously.
+            web.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            throw;
+        }
     }
 
     private static void ConfigureLogging(ILoggingBuilder logging, LocalHostOptions options)
