@@ -6,6 +6,9 @@ public sealed record ReplicationSettings
     /// <summary>False switches sampling off.</summary>
     public bool Enabled { get; init; } = true;
 
+    /// <summary>Table whose rows are the entities that are sampled; null finds it from the foreign keys.</summary>
+    public string? EntityRoot { get; init; }
+
     /// <summary>Share of entities copied, 0 to 1 (universe sampling by entity key).</summary>
     public double SampleFraction { get; init; } = 0.01;
 

@@ -1,0 +1,49 @@
+using ShadowFunctions.Core.Model;
+
+namespace ShadowFunctions.Sql.Rehearsal;
+
+/// <summary>
+/// An open-loop schedule: when each statement is due does not depend on how fast the earlier ones were. Gaps are exponential, as of many
+/// independent users; the numbers per statement are fixed by the rates, so that two runs differ in nothing but the mix they were asked for.
+/// </summary>
+internal static class ArrivalSchedule
+{
+    /// <summary>Fewest executions of a rare statement: below it its cost would not be known.</summary>
+    public const int RareFloor = 5;
+
+    public static IReadOnlyList<Arrival> Create(IReadOnlyList<WorkloadItem> items, WorkloadSettings settings, int seed)
+    {
+        var rate = items.Sum(i => Math.Max(0, i.RatePerSecond));
+        if (rate <= 0)
+        {
+            return [];
+        }
+
+        var count = (int)Math.Clamp(Math.Ceiling(rate * settings.MaxSeconds), 1, settings.MaxStatements);
+        var order = Allocate([.. items.Select(i => Math.Max(0, i.RatePerSecond))], count)
+            .SelectMany((executions, item) => Enumerable.Repeat(item, executions)).ToArray();
+        var random = new Random(seed);
+        random.Shuffle(order);
+        var at = 0.0;
+        return [.. order.Select(item => new Arrival(item, at += -Math.Log(1 - random.NextDouble()) / rate))];
+    }
+
+    /// <summary>Splits a number by rates: a floor for every rate above zero, the rest by largest remainder.</summary>
+    public static int[] Allocate(IReadOnlyList<double> rates, int count)
+    {
+        var used = rates.Count(r => r > 0);
+        var floor = Math.Min(RareFloor, count / Math.Max(1, used));
+        var left = count - (floor * used);
+        var total = rates.Sum();
+        var shares = rates.Select(r => r / total * left).ToArray();
+        var result = rates.Select((r, i) => r > 0 ? floor + (int)shares[i] : 0).ToArray();
+        var byRemainder = Enumerable.Range(0, rates.Count).Where(i => rates[i] > 0)
+            .OrderByDescending(i => shares[i] - Math.Floor(shares[i])).ThenBy(i => i).ToList();
+        for (var i = 0; result.Sum() < count; i++)
+        {
+            result[byRemainder[i % byRemainder.Count]]++;
+        }
+
+        return result;
+    }
+}

@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using ShadowFunctions.Core.Model;
+using ShadowFunctions.Core.Ports;
+using ShadowFunctions.Sql.Dialects;
+using ShadowFunctions.Sql.Sampling;
+
+namespace ShadowFunctions.Sql.Rehearsal;
+
+/// <summary>
+/// Runs a profile's statements on the shadow and measures them; all they change is rolled back, only the result is kept there under its id.
+/// </summary>
+/// <remarks>
+/// Pacing is compressed: statements run one after the other without waiting, while latencies are computed as if each had arrived at its
+/// scheduled instant and waited for its predecessors at one worker, so that a slow statement is charged to those behind it (no coordinated
+/// omission). Costs per execution do not depend on pacing.
+/// </remarks>
+/// <param name="dialect">The shadow's engine.</param>
+public sealed class WorkloadRunner(ISqlDialect dialect) : IWorkloadRunner
+{
+    private const string Runs = "run";
+
+    /// <inheritdoc/>
+    public async Task<WorkloadRun> RunAsync(Store store, WorkloadRunRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(request);
+        if (store.ShadowConnection is not { } connection)
+        {
+            return Empty(store, request) with { Guard = ReasonCode.NoShadow };
+        }
+
+        try
+        {
+            if (await FindAsync(connection, request.RunId, cancellationToken) is { } recorded)
+            {
+                return recorded;
+            }
+
+            var run = await MeasureAsync(store, request, connection, cancellationToken);
+            await KeepAsync(connection, run, cancellationToken);
+            return run;
+        }
+        catch (Exception e) when (dialect.IsTransient(e))
+        {
+            throw new TransientCloudException($"The rehearsal on the shadow of store '{store.Id}' lost its connection: {e.Message}", e);
+        }
+    }
+
+    private static WorkloadRun Empty(Store store, WorkloadRunRequest request) =>
+        new() { Id = request.RunId, StoreId = store.Id, At = request.At, Profile = request.Profile.Name };
+
+    private async Task<WorkloadRun> MeasureAsync(
+        Store store, WorkloadRunRequest request, string connection, CancellationToken cancellationToken)
+    {
+        var items = request.Profile.Items;
+        var tallies = items.Select(_ => new CostTally()).ToArray();
+        var (complete, seconds, span) = await ExecuteAsync(request, connection, tallies, cancellationToken);
+        return Empty(store, request) with
+        {
+            Costs = [.. items.Zip(tallies, (item, tally) => tally.Cost(item.Template.Id)).Where(c => c.Executions > 0)],
+            Usage = RunUsage.Of(tallies, span),
+            Statements = tallies.Sum(t => t.Executions),
+            Errors = tallies.Sum(t => t.Errors),
+            Seconds = seconds,
+            Guard = complete ? null : ReasonCode.RunLimited,
+        };
+    }
+
+    /// <summary>Runs the schedule; <c>Span</c> is the scheduled time it stands for, prolonged when the shadow could not keep up.</summary>
+    private async Task<(bool Complete, double Seconds, double Span)> ExecuteAsync(
+        WorkloadRunRequest request, string connection, CostTally[] tallies, CancellationToken cancellationToken)
+    {
+        var items = request.Profile.Items;
+        var schedule = ArrivalSchedule.Create(items, request.Settings, Seeds.Derive(request.Seed, "arrivals"));
+        await using var session = await dialect.OpenRehearsalAsync(connection, cancellationToken);
+        var binders = new ParameterBinder[items.Count];
+        for (var i = 0; i < binders.Length; i++)
+        {
+            binders[i] = await ParameterBinder.CreateAsync(session, session.Schema, items[i], request.Seed, cancellationToken);
+        }
+
+        var started = Stopwatch.GetTimestamp();
+        var workerFree = 0.0;
+        foreach (var arrival in schedule)
+        {
+            // A safeguard against statements that never end; a plan of this size takes milliseconds.
+            if (Stopwatch.GetElapsedTime(started).TotalSeconds > request.Settings.MaxSeconds)
+            {
+                return (false, Stopwatch.GetElapsedTime(started).TotalSeconds, Math.Max(workerFree, arrival.AtSeconds));
+            }
+
+            var parameters = binders[arrival.Item].Next();
+            var text = items[arrival.Item].Template.Text;
+            var measure = StatementText.IsRunnable(text)
+                ? await session.RunAsync(text, parameters, cancellationToken)
+                : new StatementMeasure { Failed = true };
+            workerFree = Math.Max(workerFree, arrival.AtSeconds) + measure.Seconds;
+            tallies[arrival.Item].Add(measure, workerFree - arrival.AtSeconds);
+        }
+
+        var span = schedule.Count == 0 ? 0 : Math.Max(workerFree, schedule[^1].AtSeconds);
+        return (true, Stopwatch.GetElapsedTime(started).TotalSeconds, span);
+    }
+
+    private async Task<WorkloadRun?> FindAsync(string connection, string runId, CancellationToken cancellationToken)
+    {
+        await using var shadow = await dialect.OpenShadowAsync(connection, cancellationToken);
+        await ShadowLedger.CreateAsync(shadow, cancellationToken);
+        await using var transaction = await shadow.BeginTransactionAsync(cancellationToken);
+        await using var statements = new StatementCache(shadow, transaction);
+        return await new ShadowLedger(statements).FindAsync<WorkloadRun>(Runs, runId, cancellationToken);
+    }
+
+    private async Task KeepAsync(string connection, WorkloadRun run, CancellationToken cancellationToken)
+    {
+        await using var shadow = await dialect.OpenShadowAsync(connection, cancellationToken);
+        await using var transaction = await shadow.BeginTransactionAsync(cancellationToken);
+        await using var statements = new StatementCache(shadow, transaction);
+        await new ShadowLedger(statements).PutAsync(Runs, run.Id, run, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,54 @@
+using System.Data.Common;
+using ShadowFunctions.Sql.Dialects;
+using ShadowFunctions.Sql.Schema;
+
+namespace ShadowFunctions.Sql.Sampling;
+
+/// <summary>Reads production by keys and pages within one snapshot, and charges every row to the budget.</summary>
+internal sealed class ProductionReader(
+    ISqlDialect dialect, DbConnection connection, DbTransaction snapshot, SamplingBudget budget) : IAsyncDisposable
+{
+    private const int KeysPerStatement = 50;
+
+    private readonly StatementCache _statements = new(connection, snapshot);
+
+    /// <summary>The rows after a key in the order of keys; from the start when <paramref name="after"/> is null.</summary>
+    public Task<List<object?[]>> PageAsync(
+        TableSchema table, IReadOnlyList<string> columns, object?[]? after, int limit, CancellationToken cancellationToken) =>
+        ReadAsync(SqlText.Page(dialect, table, columns, after is null, limit), after ?? [], cancellationToken);
+
+    /// <summary>Full rows whose columns have one of the given sets of values.</summary>
+    public async Task<List<object?[]>> FindAsync(
+        TableSchema table, IReadOnlyList<string> by, IReadOnlyList<object?[]> values, CancellationToken cancellationToken)
+    {
+        var columns = table.Columns.Select(c => c.Name).ToList();
+        var rows = new List<object?[]>();
+        foreach (var chunk in values.Chunk(KeysPerStatement))
+        {
+            var text = SqlText.Select(dialect, table, columns, by, chunk.Length);
+            rows.AddRange(await ReadAsync(text, [.. chunk.SelectMany(v => v)], cancellationToken));
+        }
+
+        return rows;
+    }
+
+    public async Task<IReadOnlyList<RowChange>> ChangesAsync(DatabaseSchema schema, long after, int limit, CancellationToken cancellationToken)
+    {
+        var changes = await dialect.ReadChangesAsync(connection, schema, after, limit, cancellationToken);
+        foreach (var change in changes)
+        {
+            budget.Read(change.Key);
+        }
+
+        return changes;
+    }
+
+    public ValueTask DisposeAsync() => _statements.DisposeAsync();
+
+    private async Task<List<object?[]>> ReadAsync(string text, IReadOnlyList<object?> values, CancellationToken cancellationToken)
+    {
+        var rows = await _statements.QueryAsync(text, values, cancellationToken);
+        rows.ForEach(budget.Read);
+        return rows;
+    }
+}

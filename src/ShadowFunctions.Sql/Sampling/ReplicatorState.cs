@@ -1,0 +1,26 @@
+namespace ShadowFunctions.Sql.Sampling;
+
+/// <summary>How far the copy has come; kept in the shadow and committed with the rows.</summary>
+internal sealed record ReplicatorState
+{
+    /// <summary>Fingerprint of schema, root, masking and fraction: another one starts the copy anew.</summary>
+    public required string Fingerprint { get; init; }
+
+    /// <summary>Salt of the sample, fixed when the copy began.</summary>
+    public required long Salt { get; init; }
+
+    /// <summary>The entity root, fixed when the copy began.</summary>
+    public string? Root { get; init; }
+
+    /// <summary>Position up to which the change log is worked off; null when production keeps none.</summary>
+    public long? ChangePosition { get; init; }
+
+    /// <summary>Tables seeded completely, in the plan's order of seeding.</summary>
+    public int SeededTables { get; init; }
+
+    /// <summary>Key up to which the next table is seeded, sealed because keys may be personal; null before its first page.</summary>
+    public string? SeedPosition { get; init; }
+
+    /// <summary>Share of production's entities present, 0 to 1.</summary>
+    public double Coverage { get; init; }
+}

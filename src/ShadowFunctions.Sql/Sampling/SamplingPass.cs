@@ -1,0 +1,121 @@
+using ShadowFunctions.Sql.Dialects;
+
+namespace ShadowFunctions.Sql.Sampling;
+
+/// <summary>One pass: first what changed on production, then the next part of the first copy, until the budget is used up.</summary>
+internal sealed class SamplingPass(
+    EntityPlan plan, ProductionReader production, RowCopier copier, SamplingBudget budget, byte[] key)
+{
+    /// <summary>Advances the copy.</summary>
+    /// <returns>The new state, and whether more is waiting.</returns>
+    public async Task<(ReplicatorState State, bool MoreWaiting)> RunAsync(ReplicatorState state, CancellationToken cancellationToken)
+    {
+        (state, var waiting) = await ApplyChangesAsync(state, cancellationToken);
+        return waiting ? (state, true) : await SeedAsync(state, cancellationToken);
+    }
+
+    private async Task<(ReplicatorState State, bool MoreWaiting)> ApplyChangesAsync(ReplicatorState state, CancellationToken cancellationToken)
+    {
+        while (state.ChangePosition is { } position)
+        {
+            if (budget.Exhausted)
+            {
+                return (state, true);
+            }
+
+            var limit = budget.NextPage;
+            var changes = await production.ChangesAsync(plan.Schema, position, limit, cancellationToken);
+            foreach (var table in plan.Ordered)
+            {
+                await ReconcileAsync(table, changes, cancellationToken);
+            }
+
+            state = changes.Count == 0 ? state : state with { ChangePosition = changes[^1].Position };
+            if (changes.Count < limit)
+            {
+                break;
+            }
+        }
+
+        return (state, false);
+    }
+
+    /// <summary>Brings the changed rows of one table in line; the log is only asked which rows, production what they hold now.</summary>
+    private async Task ReconcileAsync(TablePlan table, IReadOnlyList<RowChange> changes, CancellationToken cancellationToken)
+    {
+        var keys = changes
+            .Where(c => string.Equals(c.Table, table.Table.Name, StringComparison.OrdinalIgnoreCase))
+            .Select(c => c.Key)
+            .Where(k => table.Role != TableRole.Root || copier.IsSampled(k))
+            .DistinctBy(Identity).ToList();
+        var rows = (await production.FindAsync(table.Table, table.Table.Key, keys, cancellationToken))
+            .ToDictionary(r => Identity(table.Table.Pick(r, table.Table.Key)));
+        foreach (var rowKey in keys)
+        {
+            await copier.ReconcileAsync(table, rowKey, rows.GetValueOrDefault(Identity(rowKey)), cancellationToken);
+        }
+    }
+
+    private async Task<(ReplicatorState State, bool MoreWaiting)> SeedAsync(ReplicatorState state, CancellationToken cancellationToken)
+    {
+        var tables = plan.Ordered.Where(t => t.Role == TableRole.Whole).Concat(plan.Ordered.Where(t => t.Role == TableRole.Root)).ToList();
+        while (state.SeededTables < tables.Count)
+        {
+            var table = tables[state.SeededTables];
+            var limit = budget.NextPage;
+            if (budget.Exhausted)
+            {
+                return (state, true);
+            }
+
+            var after = state.SeedPosition is { } position ? PositionSeal.Open(key, position) : null;
+            state = await SeedPageAsync(table, after, limit, cancellationToken) is { } last
+                ? state with { SeedPosition = PositionSeal.Seal(key, last) }
+                : state with { SeededTables = state.SeededTables + 1, SeedPosition = null };
+        }
+
+        return (state, false);
+    }
+
+    /// <summary>Copies one page of a table; returns the key it came to, null at the table's end.</summary>
+    private async Task<object?[]?> SeedPageAsync(
+        TablePlan table, object?[]? after, int limit, CancellationToken cancellationToken)
+    {
+        var whole = table.Role == TableRole.Whole;
+        var columns = whole ? [.. table.Table.Columns.Select(c => c.Name)] : table.Table.Key;
+        var page = await production.PageAsync(table.Table, columns, after, limit, cancellationToken);
+        for (var i = 0; i < page.Count; i++)
+        {
+            var rowKey = whole ? table.Table.Pick(page[i], table.Table.Key) : page[i];
+            await SeedRowAsync(table, rowKey, whole ? page[i] : null, cancellationToken);
+            if (!whole && budget.Exhausted && i < page.Count - 1)
+            {
+                return rowKey;
+            }
+        }
+
+        return page.Count < limit ? null : whole ? table.Table.Pick(page[^1], table.Table.Key) : page[^1];
+    }
+
+    private async Task SeedRowAsync(TablePlan table, object?[] rowKey, object?[]? row, CancellationToken cancellationToken)
+    {
+        // A row that is there came with a change or an earlier copy, and its later changes come with the log.
+        if ((row is null && !copier.IsSampled(rowKey)) || await copier.HoldsAsync(table.Table, rowKey, cancellationToken))
+        {
+            return;
+        }
+
+        row ??= (await production.FindAsync(table.Table, table.Table.Key, [rowKey], cancellationToken)).SingleOrDefault();
+        if (row is not null)
+        {
+            await copier.PutAsync(table, row, cancellationToken);
+        }
+    }
+
+    private static string Identity(object?[] values) => string.Join('\u001f', values.Select(v => v switch
+    {
+        byte[] blob => "b" + Convert.ToHexString(blob),
+        string text => "s" + text,
+        _ => FormattableString.Invariant($"{v}"),
+    }));
+}

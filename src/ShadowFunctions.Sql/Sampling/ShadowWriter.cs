@@ -1,0 +1,64 @@
+using ShadowFunctions.Sql.Dialects;
+using ShadowFunctions.Sql.Schema;
+
+namespace ShadowFunctions.Sql.Sampling;
+
+/// <summary>Writes masked rows to the shadow and keeps it closed: whatever refers to a row goes with it.</summary>
+internal sealed class ShadowWriter(ISqlDialect dialect, StatementCache statements, EntityPlan plan, SamplingBudget budget)
+{
+    public async Task<bool> ExistsAsync(
+        TableSchema table, IReadOnlyList<string> columns, IReadOnlyList<object?> values, CancellationToken cancellationToken) =>
+        (await KeysAsync(table, columns, values, cancellationToken)).Count > 0;
+
+    /// <summary>Inserts the row or replaces the one with the same key.</summary>
+    public async Task PutAsync(TableSchema table, object?[] row, CancellationToken cancellationToken)
+    {
+        var key = table.Pick(row, table.Key);
+        foreach (var unique in table.Uniques)
+        {
+            // Another row still holds the value that production has since given to this one. That row has changed too, so its own change
+            // lies ahead in the log and brings it back.
+            var values = table.Pick(row, unique);
+            foreach (var other in values.Contains(null) ? [] : await KeysAsync(table, unique, values, cancellationToken))
+            {
+                if (!other.SequenceEqual(key))
+                {
+                    await RemoveAsync(table, other, cancellationToken);
+                }
+            }
+        }
+
+        await statements.ExecuteAsync(dialect.Upsert(table), row, cancellationToken);
+        budget.Wrote(row);
+    }
+
+    /// <summary>Removes a row, if it is there, and everything that refers to it.</summary>
+    public async Task RemoveAsync(TableSchema table, object?[] key, CancellationToken cancellationToken)
+    {
+        foreach (var referrer in plan[table.Name].Referrers)
+        {
+            var values = await statements.QueryAsync(
+                SqlText.Select(dialect, table, referrer.ParentColumns, table.Key, 1), key, cancellationToken);
+            foreach (var value in values.Where(v => !v.Contains(null)))
+            {
+                var child = plan[referrer.Table].Table;
+                foreach (var childKey in await KeysAsync(child, referrer.Columns, value, cancellationToken))
+                {
+                    if (!referrer.IsSelf || !childKey.SequenceEqual(key))
+                    {
+                        await RemoveAsync(child, childKey, cancellationToken);
+                    }
+                }
+            }
+        }
+
+        if (await statements.ExecuteAsync(SqlText.Delete(dialect, table), key, cancellationToken) > 0)
+        {
+            budget.Wrote(key);
+        }
+    }
+
+    private Task<List<object?[]>> KeysAsync(
+        TableSchema table, IReadOnlyList<string> columns, IReadOnlyList<object?> values, CancellationToken cancellationToken) =>
+        statements.QueryAsync(SqlText.Select(dialect, table, table.Key, columns, 1), values, cancellationToken);
+}
