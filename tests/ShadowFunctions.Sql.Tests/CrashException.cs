@@ -1,0 +1,3 @@
+namespace ShadowFunctions.Sql.Tests;
+
+internal sealed class CrashException : Exception;
