@@ -6,6 +6,12 @@ namespace ShadowFunctions.Sql.Sampling;
 internal sealed class SamplingPass(
     EntityPlan plan, ProductionReader production, RowCopier copier, SamplingBudget budget, byte[] key)
 {
+    /// <summary>
+    /// A page of keys takes at most one part in this of the budget left: the rows that follow the sampled keys need the rest, and keys read
+    /// but not reached before the budget ends are read again by the next pass.
+    /// </summary>
+    private const int KeyShare = 4;
+
     /// <summary>Advances the copy.</summary>
     /// <returns>The new state, and whether more is waiting.</returns>
     public async Task<(ReplicatorState State, bool MoreWaiting)> RunAsync(ReplicatorState state, CancellationToken cancellationToken)
@@ -62,7 +68,7 @@ internal sealed class SamplingPass(
         while (state.SeededTables < tables.Count)
         {
             var table = tables[state.SeededTables];
-            var limit = budget.NextPage;
+            var limit = table.Role == TableRole.Whole ? budget.NextPage : Math.Max(1, budget.NextPage / KeyShare);
             if (budget.Exhausted)
             {
                 return (state, true);
