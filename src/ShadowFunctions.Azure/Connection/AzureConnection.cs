@@ -41,7 +41,7 @@ public sealed class AzureConnection
         Allowed = new AllowList(Options.AllowedResourceIds);
 
         ArmOptions = Configure(new ArmClientOptions { Environment = _endpoints.Arm });
-        ArmOptions.AddPolicy(new ProductionGuardPolicy(Allowed, Options.ShadowServerId), HttpPipelinePosition.PerCall);
+        ArmOptions.AddPolicy(new ProductionGuardPolicy(Allowed, Options), HttpPipelinePosition.PerCall);
         Arm = new ArmClient(credential, null, ArmOptions);
         ShadowArm = shadowCredential is null ? Arm : new ArmClient(shadowCredential, null, ArmOptions);
         ArmPipeline = HttpPipelineBuilder.Build(ArmOptions, new BearerTokenAuthenticationPolicy(credential, _endpoints.Arm.DefaultScope));

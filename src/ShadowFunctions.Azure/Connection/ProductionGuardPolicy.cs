@@ -5,16 +5,17 @@ using ShadowFunctions.Core.Ports;
 namespace ShadowFunctions.Azure.Connection;
 
 /// <summary>
-/// The last gate before the wire for requests to Microsoft.Sql: outside the shadow server only GET, PATCH of an allowed resource and
-/// the cancellation of one of its operations pass. Whatever a caller got wrong above, production is not created, replaced or deleted.
+/// The last gate before the wire to ARM. Besides reading, only this passes: databases of the shadow server, alert rules of our own
+/// resource group, and on allow-listed Azure SQL resources PATCH and the cancellation of an operation. Whatever a caller got wrong above,
+/// production is not created, replaced or deleted.
 /// </summary>
-internal sealed class ProductionGuardPolicy(AllowList allowed, string? shadowServerId) : HttpPipelineSynchronousPolicy
+internal sealed class ProductionGuardPolicy(AllowList allowed, AzureOptions options) : HttpPipelineSynchronousPolicy
 {
     public override void OnSendingRequest(HttpMessage message)
     {
         var path = Uri.UnescapeDataString(message.Request.Uri.ToUri().AbsolutePath);
         var method = message.Request.Method;
-        if (!Passes(method, path))
+        if (method != RequestMethod.Get && method != RequestMethod.Head && !IsOurs(path) && !IsChangeOfSize(method, path))
         {
             throw new CloudRefusedException($"{method} {path} was not sent: it would change something this app must not change.")
             {
@@ -23,21 +24,18 @@ internal sealed class ProductionGuardPolicy(AllowList allowed, string? shadowSer
         }
     }
 
-    private bool Passes(RequestMethod method, string path)
+    private bool IsOurs(string path) =>
+        IsBelow(path, options.ShadowServerId, "/databases") || IsBelow(path, options.AlertResourceGroupId, "/providers/Microsoft.Insights/metricAlerts");
+
+    private bool IsChangeOfSize(RequestMethod method, string path)
     {
-        if (method == RequestMethod.Get || method == RequestMethod.Head
-            || !path.Contains("/providers/Microsoft.Sql/", StringComparison.OrdinalIgnoreCase))
-        {
-            return true;
-        }
-
-        if (shadowServerId is { Length: > 0 } && AllowList.IsOrIsBelow(path, shadowServerId.TrimEnd('/')))
-        {
-            return true;
-        }
-
         var cancels = method == RequestMethod.Post && path.EndsWith("/cancel", StringComparison.OrdinalIgnoreCase)
             && path.Contains("/operations/", StringComparison.OrdinalIgnoreCase);
-        return (method == RequestMethod.Patch || cancels) && allowed.Allows(path);
+        return (method == RequestMethod.Patch || cancels)
+            && path.Contains("/providers/Microsoft.Sql/servers/", StringComparison.OrdinalIgnoreCase)
+            && allowed.Allows(path);
     }
+
+    private static bool IsBelow(string path, string? ancestor, string kind) =>
+        ancestor is { Length: > 0 } && path.StartsWith($"{ancestor.TrimEnd('/')}{kind}/", StringComparison.OrdinalIgnoreCase);
 }

@@ -29,17 +29,26 @@ internal static class ScaleTickets
         {
             operation = await Operation.RehydrateAsync(connection.ArmPipeline, token, connection.ArmOptions);
         }
-        catch (RequestFailedException error) when (error.Status is >= 400 and < 500 and not (408 or 429))
+        catch (ArgumentException)
         {
+            // Readable, but of some other form than Azure.Core's own.
             return null;
         }
 
         var response = operation.GetRawResponse();
-        if (!operation.HasCompleted)
+        if (response.IsError)
         {
-            return new ScaleProgress(ScaleProgressState.InProgress, CloudErrors.RetryAfter(response));
+            // The SDK takes an error of the poll itself for the end of the change. It is not: either ask again, or look elsewhere.
+            return response.Status is >= 400 and < 500 and not (408 or 429) ? null : throw new RequestFailedException(response);
         }
 
+        return operation.HasCompleted
+            ? await EndAsync(operation, response)
+            : new ScaleProgress(ScaleProgressState.InProgress, CloudErrors.RetryAfter(response));
+    }
+
+    private static async Task<ScaleProgress> EndAsync(Operation operation, Response response)
+    {
         try
         {
             _ = await operation.UpdateStatusAsync();

@@ -1,0 +1,100 @@
+using ShadowFunctions.Azure.Metrics;
+using ShadowFunctions.Core.Model;
+
+namespace ShadowFunctions.Azure.Tests.Metrics;
+
+public sealed class UsageSamplingTests
+{
+    private static readonly DateTimeOffset Minute = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void Percentages_become_amounts_with_the_limits_of_the_size_in_force()
+    {
+        var sample = Sample("GP_Gen5", ("cpu_limit", 4), ("cpu_percent", 25), ("physical_data_read_percent", 50), ("log_write_percent", 10),
+            ("workers_percent", 20), ("sessions_count", 33), ("storage", 7e9), ("sql_instance_memory_percent", 50), ("app_memory_percent", 1));
+
+        var limits = SizeCatalog.Embedded.FindSize("GP_Gen5_4")!.Limits;
+        Assert.Equal("GP_Gen5_4", sample.Size);
+        Assert.False(sample.Saturated);
+        Assert.Equal(1, sample.Amounts.CpuVCores);
+        Assert.Equal(640, sample.Amounts.DataIops);
+        Assert.Equal(0.1 * limits.LogBytesPerSecond!.Value, sample.Amounts.LogBytesPerSecond!.Value, 1e-6);
+        Assert.Equal(80, sample.Amounts.Workers);
+        Assert.Equal(33, sample.Amounts.Sessions);
+        Assert.Equal(7e9, sample.Amounts.StorageBytes);
+        Assert.Equal(0.5 * limits.MemoryBytes!.Value, sample.Amounts.MemoryBytes);
+    }
+
+    [Fact]
+    public void The_same_percentage_is_more_on_a_larger_size()
+    {
+        Assert.Equal(320, Sample("GP_Gen5", ("cpu_limit", 2), ("physical_data_read_percent", 50)).Amounts.DataIops);
+        Assert.Equal(1280, Sample("GP_Gen5", ("cpu_limit", 8), ("physical_data_read_percent", 50)).Amounts.DataIops);
+    }
+
+    [Fact]
+    public void Used_vcores_go_before_the_percentage()
+    {
+        Assert.Equal(1.5, Sample("GP_Gen5", ("cpu_limit", 4), ("cpu_used", 1.5), ("cpu_percent", 90)).Amounts.CpuVCores);
+    }
+
+    [Fact]
+    public void Missing_is_unknown_and_not_zero()
+    {
+        var sample = Sample("GP_Gen5", ("cpu_limit", 4), ("cpu_used", 0));
+
+        Assert.Equal(0, sample.Amounts.CpuVCores);
+        Assert.Equal(new ResourceAmounts { CpuVCores = 0 }, sample.Amounts);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(3.0)]
+    public void Without_a_known_size_percentages_stay_unknown(double? limit)
+    {
+        (string, double)[] values = [("physical_data_read_percent", 50), ("sessions_count", 5)];
+        var sample = Sample("GP_Gen5", limit is { } l ? [.. values, ("cpu_limit", l)] : values);
+
+        Assert.Null(sample.Size);
+        Assert.Equal(new ResourceAmounts { Sessions = 5 }, sample.Amounts);
+    }
+
+    [Theory]
+    [InlineData("Standard", "dtu_limit", 100, "S3")]
+    [InlineData("pool:StandardPool", "eDTU_limit", 200, "StandardPool_200")]
+    [InlineData("pool:GP_Gen5", "cpu_limit", 8, "GP_Gen5_8")]
+    [InlineData("GP_S_Gen5", "cpu_limit", 8, "GP_S_Gen5_8")]
+    public void The_size_is_read_from_the_limit_metric(string ladder, string metric, double limit, string size)
+    {
+        var sample = Sample(ladder, (metric, limit), ("cpu_percent", 50));
+
+        Assert.Equal(size, sample.Size);
+        Assert.Equal(SizeCatalog.Embedded.Ladder(ladder)[size].VCores / 2, sample.Amounts.CpuVCores);
+    }
+
+    [Fact]
+    public void A_serverless_store_tells_memory_of_its_own_maximum()
+    {
+        var sample = Sample("GP_S_Gen5", ("cpu_limit", 4), ("app_memory_percent", 25), ("sql_instance_memory_percent", 99));
+
+        Assert.Equal(0.25 * SizeCatalog.Embedded.FindSize("GP_S_Gen5_4")!.Limits.MemoryBytes, sample.Amounts.MemoryBytes);
+    }
+
+    [Theory]
+    [InlineData("cpu_percent", 99.5, true)]
+    [InlineData("cpu_percent", 99.4, false)]
+    [InlineData("physical_data_read_percent", 100, true)]
+    [InlineData("log_write_percent", 99.9, true)]
+    [InlineData("workers_percent", 100, true)]
+    [InlineData("sessions_percent", 100, true)]
+    [InlineData("cpu_used", 3.98, true)]
+    [InlineData("cpu_used", 3.97, false)]
+    [InlineData("sql_instance_memory_percent", 100, false)]
+    public void A_limit_that_was_reached_marks_the_minute(string metric, double value, bool saturated)
+    {
+        Assert.Equal(saturated, Sample("GP_Gen5", ("cpu_limit", 4), (metric, value)).Saturated);
+    }
+
+    private static UsageSample Sample(string ladder, params (string Name, double Value)[] values) =>
+        new UsageSampling(SizeCatalog.Embedded.Ladder(ladder)).Sample(Minute, values.ToDictionary(v => v.Name, v => v.Value, StringComparer.OrdinalIgnoreCase));
+}

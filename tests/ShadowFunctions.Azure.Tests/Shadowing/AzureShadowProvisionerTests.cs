@@ -1,0 +1,118 @@
+using System.Text.Json.Nodes;
+using ShadowFunctions.Azure.Shadowing;
+using ShadowFunctions.Azure.Tests.Fakes;
+using ShadowFunctions.Core.Model;
+using ShadowFunctions.Core.Ports;
+using ShadowFunctions.TestKit.Cloud;
+
+namespace ShadowFunctions.Azure.Tests.Shadowing;
+
+public sealed class AzureShadowProvisionerTests : AzureTest
+{
+    private const string ShadowId = $"{Connect.ShadowServer}/databases/shadow-orders";
+    private static readonly Store Store = CloudStores.Database("orders");
+    private readonly AzureShadowProvisioner _provisioner;
+
+    public AzureShadowProvisionerTests() => _provisioner = new AzureShadowProvisioner(Connect.To(_azure), SizeCatalog.Embedded);
+
+    [Fact]
+    public async Task A_shadow_is_a_tagged_serverless_database_on_the_shadow_server()
+    {
+        await Assert.ThrowsAsync<TransientCloudException>(() => _provisioner.EnsureAsync(Store, Cancel));
+
+        var put = Assert.Single(_azure.Writes);
+        var body = JsonNode.Parse(put.Body)!;
+        Assert.Equal(("PUT", ShadowId), (put.Method, put.Path));
+        Assert.Equal("shadow", body["tags"]!["role"]!.GetValue<string>());
+        Assert.Equal("orders", body["tags"]!["store"]!.GetValue<string>());
+        Assert.Equal("GP_S_Gen5", body["sku"]!["name"]!.GetValue<string>());
+        Assert.Equal(2, body["sku"]!["capacity"]!.GetValue<int>());
+        Assert.Equal(60, body["properties"]!["autoPauseDelay"]!.GetValue<int>());
+        Assert.Equal(0.5, body["properties"]!["minCapacity"]!.GetValue<double>());
+    }
+
+    [Fact]
+    public async Task Once_online_every_call_gives_the_same_shadow_and_makes_nothing()
+    {
+        await Assert.ThrowsAsync<TransientCloudException>(() => _provisioner.EnsureAsync(Store, Cancel));
+        _azure.Sql.Resources[ShadowId].Status = "Online";
+
+        var first = await _provisioner.EnsureAsync(Store, Cancel);
+        var second = await _provisioner.EnsureAsync(Store, Cancel);
+
+        Assert.Equal(first, second);
+        Assert.Contains("shadows.database.windows.net", first.Connection, StringComparison.Ordinal);
+        Assert.Contains("Database=shadow-orders", first.Connection, StringComparison.Ordinal);
+        Assert.DoesNotContain("Password", first.Connection, StringComparison.OrdinalIgnoreCase);
+        Assert.True(first.CostPerHour > 0);
+        Assert.Single(_azure.Writes);
+    }
+
+    [Fact]
+    public async Task A_paused_shadow_is_a_shadow()
+    {
+        AddShadow("orders").Status = "Paused";
+
+        Assert.NotNull(await _provisioner.EnsureAsync(Store, Cancel));
+    }
+
+    [Fact]
+    public async Task Removing_takes_our_shadow_and_nothing_when_there_is_none()
+    {
+        AddShadow("orders");
+
+        await _provisioner.RemoveAsync(Store, Cancel);
+        await _provisioner.RemoveAsync(Store, Cancel);
+
+        Assert.Equal(("DELETE", ShadowId), (Assert.Single(_azure.Writes).Method, _azure.Writes.Single().Path));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("billing")]
+    public async Task A_database_of_that_name_without_our_tags_is_neither_used_nor_removed(string? taggedStore)
+    {
+        var database = AddShadow(taggedStore ?? "orders");
+        if (taggedStore is null)
+        {
+            database.Tags.Remove("role");
+        }
+
+        var ensure = await Assert.ThrowsAsync<CloudRefusedException>(() => _provisioner.EnsureAsync(Store, Cancel));
+        var remove = await Assert.ThrowsAsync<CloudRefusedException>(() => _provisioner.RemoveAsync(Store, Cancel));
+
+        Assert.Equal(["NotOurShadow", "NotOurShadow"], [ensure.ErrorCode, remove.ErrorCode]);
+        Assert.Empty(_azure.Writes);
+    }
+
+    [Fact]
+    public async Task The_server_of_production_is_refused_as_a_shadow_server()
+    {
+        var provisioner = new AzureShadowProvisioner(
+            Connect.To(_azure, o => o.ShadowServerId = CloudStores.ProductionServer.ToUpperInvariant()), SizeCatalog.Embedded);
+
+        var ensure = await Assert.ThrowsAsync<CloudRefusedException>(() => provisioner.EnsureAsync(Store, Cancel));
+        var remove = await Assert.ThrowsAsync<CloudRefusedException>(() => provisioner.RemoveAsync(Store, Cancel));
+
+        Assert.Equal(["ShadowOnProduction", "ShadowOnProduction"], [ensure.ErrorCode, remove.ErrorCode]);
+        Assert.Empty(_azure.Requests);
+    }
+
+    [Fact]
+    public async Task Without_a_shadow_server_the_refusal_names_the_key()
+    {
+        var provisioner = new AzureShadowProvisioner(Connect.To(_azure, o => o.ShadowServerId = null), SizeCatalog.Embedded);
+
+        var refusal = await Assert.ThrowsAsync<CloudRefusedException>(() => provisioner.EnsureAsync(Store, Cancel));
+
+        Assert.Equal("ShadowServerNotConfigured", refusal.ErrorCode);
+        Assert.Contains("Azure:ShadowServerId", refusal.Message, StringComparison.Ordinal);
+    }
+
+    private FakeResource AddShadow(string store)
+    {
+        var database = _azure.Sql.Add(ShadowId, "GP_S_Gen5_2");
+        database.Tags = new JsonObject { ["role"] = "shadow", ["store"] = store };
+        return database;
+    }
+}

@@ -1,0 +1,140 @@
+using System.Text.Json.Nodes;
+using ShadowFunctions.Azure.Connection;
+using ShadowFunctions.Azure.Sizing;
+using ShadowFunctions.Azure.Tests.Fakes;
+using ShadowFunctions.Core.Model;
+using ShadowFunctions.Core.Ports;
+using ShadowFunctions.TestKit.Cloud;
+
+namespace ShadowFunctions.Azure.Tests.Sizing;
+
+public sealed class BeginTests : AzureTest
+{
+    [Fact]
+    public async Task A_change_is_one_patch_of_the_sku_and_nothing_else_named_after_the_operation()
+    {
+        var ticket = await BeginAsync(CloudStores.Database("orders"), "GP_Gen5_2", "GP_Gen5_8");
+
+        var patch = Assert.Single(_azure.Writes);
+        Assert.Equal("PATCH", patch.Method);
+        var expected = """{"sku":{"name":"GP_Gen5","tier":"GeneralPurpose","family":"Gen5","capacity":8},"properties":{}}""";
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), JsonNode.Parse(patch.Body)), patch.Body);
+        Assert.Equal("orders-c1", patch.ClientRequestId);
+        Assert.StartsWith("Bearer token for https://management.azure.com/", patch.Authorization, StringComparison.Ordinal);
+        Assert.False(ticket.Completed);
+        Assert.NotNull(ticket.Handle);
+    }
+
+    [Theory]
+    [InlineData("S0", "S3")]
+    [InlineData("BC_Gen5_4", "BC_Gen5_2")]
+    [InlineData("HS_Gen5_2", "HS_Gen5_8")]
+    [InlineData("HS_PRMS_2", "HS_PRMS_4")]
+    public async Task Every_series_is_changed_within_itself(string from, string to)
+    {
+        await BeginAsync(CloudStores.Database("orders"), from, to);
+
+        Assert.Equal(to, _azure.Sql.Resources[CloudStores.Database("orders").ResourceId].Requested);
+    }
+
+    [Fact]
+    public async Task A_change_done_at_once_has_no_ticket()
+    {
+        _azure.Answer(r => r.Method == "PATCH", 200, body: $$$"""{"id":"{{{CloudStores.Database("orders").ResourceId}}}","name":"orders","type":"Microsoft.Sql/servers/databases","location":"westeurope","properties":{}}""");
+
+        var ticket = await BeginAsync(CloudStores.Database("orders"), "GP_Gen5_2", "GP_Gen5_4");
+
+        Assert.Equal(new ScaleTicket(null, true), ticket);
+    }
+
+    [Fact]
+    public async Task A_serverless_minimum_outside_the_new_range_moves_with_the_size()
+    {
+        var store = CloudStores.Database("orders");
+        _azure.Sql.Add(store.ResourceId, "GP_S_Gen5_2").Extra["minCapacity"] = 0.5;
+        var control = new AzureSqlCapacityControl(Connect.To(_azure));
+
+        await control.BeginAsync(store, Operation("GP_S_Gen5_2", "GP_S_Gen5_16"), Cancel);
+
+        Assert.Equal(2, JsonNode.Parse(Assert.Single(_azure.Writes).Body)!["properties"]!["minCapacity"]!.GetValue<double>());
+    }
+
+    [Fact]
+    public async Task A_pool_that_becomes_smaller_than_one_database_may_take_lowers_that_limit_too()
+    {
+        var pool = CloudStores.Pool("pool");
+        _azure.Sql.Add(pool.ResourceId, "GP_Gen5_8").Extra["perDatabaseSettings"] = new JsonObject { ["minCapacity"] = 0.25, ["maxCapacity"] = 8.0 };
+        var control = new AzureSqlCapacityControl(Connect.To(_azure));
+
+        await control.BeginAsync(pool, Operation("GP_Gen5_8", "GP_Gen5_4"), Cancel);
+
+        var body = JsonNode.Parse(Assert.Single(_azure.Writes).Body)!;
+        Assert.Equal(4, body["sku"]!["capacity"]!.GetValue<int>());
+        Assert.Equal(4, body["properties"]!["perDatabaseSettings"]!["maxCapacity"]!.GetValue<double>());
+        Assert.Equal(0.25, body["properties"]!["perDatabaseSettings"]!["minCapacity"]!.GetValue<double>());
+    }
+
+    [Theory]
+    [InlineData("GP_Gen5_2", "HS_Gen5_2", "HyperscaleBoundary")]
+    [InlineData("HS_Gen5_2", "GP_Gen5_2", "HyperscaleBoundary")]
+    [InlineData("GP_Gen5_2", "BC_Gen5_2", "SeriesChangeNotAllowed")]
+    [InlineData("GP_S_Gen5_2", "GP_Gen5_2", "SeriesChangeNotAllowed")]
+    [InlineData("Basic", "S0", "SeriesChangeNotAllowed")]
+    [InlineData("GP_Gen5_2", "GP_Gen5", "InvalidSkuName")]
+    [InlineData("ElasticPool", "GP_Gen5_2", "DatabaseInElasticPool")]
+    public async Task What_must_not_change_is_refused_before_anything_is_sent(string from, string to, string code)
+    {
+        var refusal = await Assert.ThrowsAsync<CloudRefusedException>(() => BeginAsync(CloudStores.Database("orders"), from, to));
+
+        Assert.Equal(code, refusal.ErrorCode);
+        Assert.Empty(_azure.Writes);
+    }
+
+    [Theory]
+    [InlineData("/subscriptions/00000000-1111-2222-3333-444444444444/resourceGroups/production/providers/Microsoft.Sql/servers/pro")]
+    [InlineData("/subscriptions/00000000-1111-2222-3333-444444444444/resourceGroups/production/providers/Microsoft.Sql/servers/prod/databases/order")]
+    [InlineData(null)]
+    public async Task A_store_that_is_not_allow_listed_is_not_even_read(string? allowed)
+    {
+        var control = new AzureSqlCapacityControl(Connect.To(_azure, o => Allow(o, allowed)));
+        var store = CloudStores.Database("orders");
+
+        var begin = await Assert.ThrowsAsync<CloudRefusedException>(() => control.BeginAsync(store, Operation("GP_Gen5_2", "GP_Gen5_4"), Cancel));
+        var cancel = await Assert.ThrowsAsync<CloudRefusedException>(() => control.CancelAsync(store, Operation("GP_Gen5_2", "GP_Gen5_4"), Cancel));
+
+        Assert.Equal(["NotAllowListed", "NotAllowListed"], [begin.ErrorCode, cancel.ErrorCode]);
+        Assert.Contains("Azure:AllowedResourceIds", begin.Message, StringComparison.Ordinal);
+        Assert.Empty(_azure.Requests);
+    }
+
+    [Theory]
+    [InlineData("/SUBSCRIPTIONS/00000000-1111-2222-3333-444444444444/")]
+    [InlineData("/subscriptions/00000000-1111-2222-3333-444444444444/resourceGroups/Production")]
+    [InlineData("/subscriptions/00000000-1111-2222-3333-444444444444/resourceGroups/production/providers/Microsoft.Sql/servers/prod/databases/orders")]
+    public async Task An_entry_allows_itself_and_what_lies_below_whatever_its_case(string allowed)
+    {
+        _azure.Sql.Add(CloudStores.Database("orders").ResourceId, "GP_Gen5_2");
+        var control = new AzureSqlCapacityControl(Connect.To(_azure, o => Allow(o, allowed)));
+
+        await control.BeginAsync(CloudStores.Database("orders"), Operation("GP_Gen5_2", "GP_Gen5_4"), Cancel);
+
+        Assert.Single(_azure.Writes);
+    }
+
+    private static void Allow(AzureOptions options, string? entry)
+    {
+        options.AllowedResourceIds.Clear();
+        if (entry is not null)
+        {
+            options.AllowedResourceIds.Add(entry);
+        }
+    }
+
+    private Task<ScaleTicket> BeginAsync(Store store, string from, string to)
+    {
+        _azure.Sql.Add(store.ResourceId, from);
+        return new AzureSqlCapacityControl(Connect.To(_azure)).BeginAsync(store, Operation(from, to), Cancel);
+    }
+
+    private ScaleOperation Operation(string from, string to) => Operations.Of(from, to, _azure.Sql.Now);
+}
