@@ -182,7 +182,9 @@ public sealed class DurableEngine : IAsyncDisposable
         _commits.Stop(abandon);
         _commits.Dispose();
         _reader.Dispose();
-        _dispatcher.Fail(new ObjectDisposedException(nameof(DurableEngine), "The durable engine has stopped."));
+        ObjectDisposedException stopped = new(nameof(DurableEngine), "The durable engine was disposed.");
+        _dispatcher.Fail(stopped);
+        Work.Fail(stopped);
     }
 
     private Task Guard(Func<Task> worker) => Task.Run(async () =>

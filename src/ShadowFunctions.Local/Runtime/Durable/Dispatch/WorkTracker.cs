@@ -51,12 +51,18 @@ public sealed class WorkTracker
         lock (_gate)
         {
             InvalidOperationException stopped = new($"The durable engine has stopped: {failure.Message}", failure);
-            foreach (TaskCompletionSource source in (TaskCompletionSource[])[_idle = Pending(), _busy = Pending()])
-            {
-                source.SetException(stopped);
-                _ = source.Task.Exception; // Observed: whoever waits sees it, and nobody has to.
-            }
+            _idle = Faulted(_idle, stopped);
+            _busy = Faulted(_busy, stopped);
         }
+    }
+
+    /// <summary>Faults a source for those who wait on it already, and for those to come.</summary>
+    private static TaskCompletionSource Faulted(TaskCompletionSource source, Exception failure)
+    {
+        TaskCompletionSource faulted = source.TrySetException(failure) || source.Task.IsFaulted ? source : Pending();
+        faulted.TrySetException(failure);
+        _ = faulted.Task.Exception; // Observed: whoever waits sees it, and nobody has to.
+        return faulted;
     }
 
     private static TaskCompletionSource Pending() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -7,6 +7,7 @@ namespace ShadowFunctions.Local.Runtime.Durable;
 internal sealed class SqliteSession : IDisposable
 {
     private readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
+    private bool _disposed;
 
     public SqliteSession(string path, bool readOnly = false)
     {
@@ -50,6 +51,7 @@ internal sealed class SqliteSession : IDisposable
 
     public void Dispose()
     {
+        _disposed = true;
         foreach (SqliteCommand command in _commands.Values)
         {
             command.Dispose();
@@ -67,6 +69,7 @@ internal sealed class SqliteSession : IDisposable
 
     private SqliteCommand Prepare(string sql, ReadOnlySpan<object?> values)
     {
+        ObjectDisposedException.ThrowIf(_disposed, typeof(DurableEngine));
         if (!_commands.TryGetValue(sql, out SqliteCommand? command))
         {
             command = Connection.CreateCommand();

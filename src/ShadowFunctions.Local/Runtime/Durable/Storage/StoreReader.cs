@@ -76,7 +76,13 @@ internal sealed class StoreReader(string path) : IDisposable
         }
     }
 
-    public void Dispose() => _session.Dispose();
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _session.Dispose();
+        }
+    }
 
     private static Effect.MessageAdded ReadMessage(SqliteDataReader row) => new(new StoredMessage(
         row.GetString(0),
