@@ -75,10 +75,20 @@ internal static class Signature
                 .Append((argument.GenericParameterAttributes & GenericParameterAttributes.SpecialConstraintMask).ToString())))
             .Select(pair => $" where {pair.argument.Name}: {string.Join(", ", pair.constraints.Order(StringComparer.Ordinal))}"));
 
+    // The usage that holds for the type, which it may inherit.
     private static string Usage(Type type)
-        => type.GetCustomAttributesData().FirstOrDefault(a => a.AttributeType.Name == nameof(AttributeUsageAttribute)) is { } usage
-            ? $" usage {usage.ConstructorArguments[0].Value}/{usage.NamedArguments.FirstOrDefault(a => a.MemberName == "AllowMultiple").TypedValue.Value ?? false}"
-            : string.Empty;
+    {
+        for (var current = type; current?.FullName is not null and not "System.Attribute"; current = current.BaseType)
+        {
+            if (current.GetCustomAttributesData().FirstOrDefault(a => a.AttributeType.Name == nameof(AttributeUsageAttribute)) is { } usage)
+            {
+                var allowMultiple = usage.NamedArguments.FirstOrDefault(a => a.MemberName == nameof(AttributeUsageAttribute.AllowMultiple));
+                return $" usage {usage.ConstructorArguments[0].Value}/{allowMultiple.TypedValue.Value ?? false}";
+            }
+        }
+
+        return string.Empty;
+    }
 
     private static bool IsVisible(MethodBase method) => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly;
 
