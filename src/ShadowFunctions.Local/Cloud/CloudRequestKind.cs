@@ -1,0 +1,65 @@
+namespace ShadowFunctions.Local.Cloud;
+
+/// <summary>The kinds of request the emulated cloud knows, as fault scripts name them.</summary>
+public static class CloudRequestKind
+{
+    /// <summary>GET a server.</summary>
+    public const string GetServer = nameof(GetServer);
+
+    /// <summary>GET a database.</summary>
+    public const string GetDatabase = nameof(GetDatabase);
+
+    /// <summary>GET the databases of a server.</summary>
+    public const string ListDatabases = nameof(ListDatabases);
+
+    /// <summary>PATCH a database.</summary>
+    public const string UpdateDatabase = nameof(UpdateDatabase);
+
+    /// <summary>PUT a database.</summary>
+    public const string PutDatabase = nameof(PutDatabase);
+
+    /// <summary>DELETE a database.</summary>
+    public const string DeleteDatabase = nameof(DeleteDatabase);
+
+    /// <summary>GET a pool.</summary>
+    public const string GetElasticPool = nameof(GetElasticPool);
+
+    /// <summary>GET the pools of a server.</summary>
+    public const string ListElasticPools = nameof(ListElasticPools);
+
+    /// <summary>PATCH a pool.</summary>
+    public const string UpdateElasticPool = nameof(UpdateElasticPool);
+
+    /// <summary>GET the operations of a database or pool.</summary>
+    public const string ListOperations = nameof(ListOperations);
+
+    /// <summary>POST cancel of an operation.</summary>
+    public const string CancelOperation = nameof(CancelOperation);
+
+    /// <summary>GET an Azure-AsyncOperation URL.</summary>
+    public const string GetOperationStatus = nameof(GetOperationStatus);
+
+    /// <summary>GET a Location URL.</summary>
+    public const string GetOperationResult = nameof(GetOperationResult);
+
+    /// <summary>GET the capabilities of a region.</summary>
+    public const string GetCapabilities = nameof(GetCapabilities);
+
+    /// <summary>GET an alert rule.</summary>
+    public const string GetMetricAlert = nameof(GetMetricAlert);
+
+    /// <summary>GET the alert rules of a group or subscription.</summary>
+    public const string ListMetricAlerts = nameof(ListMetricAlerts);
+
+    /// <summary>PUT or PATCH an alert rule.</summary>
+    public const string PutMetricAlert = nameof(PutMetricAlert);
+
+    /// <summary>DELETE an alert rule.</summary>
+    public const string DeleteMetricAlert = nameof(DeleteMetricAlert);
+
+    /// <summary>GET metrics of one resource.</summary>
+    public const string GetMetrics = nameof(GetMetrics);
+
+    /// <summary>POST metrics:getBatch.</summary>
+    public const string GetMetricsBatch = nameof(GetMetricsBatch);
+}

@@ -1,0 +1,169 @@
+using ShadowFunctions.Core.Model;
+using ShadowFunctions.Core.Simulation;
+
+namespace ShadowFunctions.Local.Cloud;
+
+/// <summary>
+/// The emulated world: every resource, its laws, and its file. One request at a time; a resource is brought to the present, minute by
+/// minute, before it is looked at, so that the outcome does not depend on how often anyone asks.
+/// </summary>
+internal sealed class CloudWorld : IDisposable
+{
+    private readonly Lock _turn = new();
+    private readonly CloudFile _file;
+    private readonly Dictionary<string, CloudResource> _resources;
+    private readonly Dictionary<string, EmulatedResource> _declared;
+    private readonly Dictionary<string, StoreWorld> _laws = [];
+
+    public CloudWorld(EmulatedCloudOptions options)
+    {
+        Options = options;
+        _ = Directory.CreateDirectory(options.StateDirectory);
+        _file = new CloudFile(Path.Combine(options.StateDirectory, "cloud.db"));
+        _declared = options.Resources.ToDictionary(r => r.ResourceId.ToUpperInvariant());
+        _resources = _file.Commit(() =>
+        {
+            var seed = _file.Setting("seed", $"{options.Seed}");
+            if (seed != $"{options.Seed}")
+            {
+                throw new InvalidOperationException(
+                    $"The folder '{options.StateDirectory}' holds a world of seed {seed}, not {options.Seed}; use that seed or another folder.");
+            }
+
+            var known = _file.Resources().ToDictionary(r => r.Key);
+            foreach (var declared in options.Resources.Where(r => !known.ContainsKey(r.ResourceId.ToUpperInvariant())))
+            {
+                var resource = Declare(declared);
+                _file.Save(resource);
+                known.Add(resource.Key, resource);
+            }
+
+            return known;
+        });
+    }
+
+    public EmulatedCloudOptions Options { get; }
+
+    public DateTimeOffset Now => Options.Clock.GetUtcNow();
+
+    public static SizeCatalog Sizes => SizeCatalog.Embedded;
+
+    public void Dispose() => _file.Dispose();
+
+    /// <summary>Takes a turn: what it writes is on disk when this returns, or not at all.</summary>
+    public T Turn<T>(Func<CloudFile, T> work)
+    {
+        lock (_turn)
+        {
+            var before = new Dictionary<string, CloudResource>(_resources);
+            try
+            {
+                return _file.Commit(() => work(_file));
+            }
+            catch
+            {
+                _resources.Clear();
+                foreach (var (key, resource) in before)
+                {
+                    _resources.Add(key, resource);
+                }
+
+                throw;
+            }
+        }
+    }
+
+    /// <summary>The resource, brought to the present; null when there is none. Inside a turn only.</summary>
+    public CloudResource? Find(string id)
+    {
+        if (!_resources.TryGetValue(id.ToUpperInvariant(), out var resource))
+        {
+            return null;
+        }
+
+        var (now, state, laws) = (StoreWorld.FloorToMinute(Now), resource.State, Laws(resource));
+        while (state.Minute < now)
+        {
+            (state, var outcome) = laws.Advance(state);
+            _file.Append(resource.Key, outcome);
+        }
+
+        return ReferenceEquals(state, resource.State) ? resource : Save(resource with { State = state });
+    }
+
+    /// <summary>Resources below an id, brought to the present, in order of their ids. Inside a turn only.</summary>
+    public IReadOnlyList<CloudResource> Below(string idPrefix, EmulatedResourceKind kind) =>
+        [.. _resources.Where(r => r.Key.StartsWith(idPrefix.ToUpperInvariant(), StringComparison.Ordinal) && r.Value.Kind == kind)
+            .Select(r => r.Key).Order(StringComparer.Ordinal).Select(k => Find(k)!)];
+
+    public bool HasServer(string serverId) =>
+        _resources.Keys.Any(k => k.StartsWith(serverId.ToUpperInvariant() + "/", StringComparison.Ordinal));
+
+    public CloudResource Save(CloudResource resource)
+    {
+        _file.Save(resource);
+        _resources[resource.Key] = resource;
+        return resource;
+    }
+
+    public void Remove(CloudResource resource)
+    {
+        _file.Delete(resource);
+        _ = _resources.Remove(resource.Key);
+        _ = _laws.Remove(resource.Key);
+    }
+
+    public StoreWorld Laws(CloudResource resource)
+    {
+        if (!_laws.TryGetValue(resource.Key, out var laws))
+        {
+            _laws[resource.Key] = laws = new StoreWorld(Trace(resource), name => SizeOf(resource.Kind, name), Profile(resource), SeedOf(resource));
+        }
+
+        return laws;
+    }
+
+    /// <summary>Nobody uses a resource that was made by a request.</summary>
+    public IDemandTrace Trace(CloudResource resource) => _declared.TryGetValue(resource.Key, out var d) ? d.Trace : new ConstantTrace(0);
+
+    public LoadProfile Profile(CloudResource resource) => _declared.TryGetValue(resource.Key, out var d) ? d.Profile : new LoadProfile();
+
+    public static ComputeSize SizeOf(EmulatedResourceKind kind, string name) => FindSize(kind, name)
+        ?? throw new UnknownSizeException($"'{name}' is not a size of the catalog; use a service objective such as 'GP_Gen5_4'.");
+
+    public static ComputeSize? FindSize(EmulatedResourceKind kind, string name)
+    {
+        if (kind == EmulatedResourceKind.Database)
+        {
+            return Sizes.FindSize(name);
+        }
+
+        var ladder = Sizes.LadderNames.FirstOrDefault(l =>
+            l.StartsWith(SizeCatalog.PoolPrefix, StringComparison.Ordinal) && Sizes.Ladder(l).Contains(name));
+        return ladder is null ? null : Sizes.Ladder(ladder)[name];
+    }
+
+    private long SeedOf(CloudResource resource) => _declared.TryGetValue(resource.Key, out var d) && d.Seed is { } seed
+        ? seed
+        : SeededChance.SeedOf(Options.Seed, resource.StoreId ?? resource.Key);
+
+    private CloudResource Declare(EmulatedResource declared)
+    {
+        var size = SizeOf(declared.Kind, declared.StartSize);
+        var resource = new CloudResource
+        {
+            Id = declared.ResourceId,
+            Kind = declared.Kind,
+            Name = declared.Name ?? declared.StoreId,
+            Server = declared.Server,
+            ResourceGroup = declared.ResourceGroup,
+            Subscription = declared.Subscription,
+            Region = declared.Region,
+            StoreId = declared.StoreId,
+            CreatedAt = StoreWorld.FloorToMinute(Now).AddDays(-Options.MetricsRetentionDays),
+            BegunAt = StoreWorld.FloorToMinute(Now),
+            State = StoreWorld.Begin(Now, size.Name),
+        };
+        return resource with { Properties = PropertyBag.Defaults(resource, size) };
+    }
+}

@@ -1,0 +1,35 @@
+namespace ShadowFunctions.Local.Cloud;
+
+/// <summary>How the emulated cloud is set up.</summary>
+public sealed record EmulatedCloudOptions
+{
+    /// <summary>Folder of <c>cloud.db</c>; made when missing.</summary>
+    public required string StateDirectory { get; init; }
+
+    /// <summary>Source of all chance.</summary>
+    public required long Seed { get; init; }
+
+    /// <summary>The clock the world lives by. The world moves only when the clock did.</summary>
+    public required TimeProvider Clock { get; init; }
+
+    /// <summary>The resources that exist from the start. One already persisted keeps its persisted state.</summary>
+    public required IReadOnlyList<EmulatedResource> Resources { get; init; }
+
+    /// <summary>Failures to play.</summary>
+    public FaultScript Faults { get; init; } = FaultScript.None;
+
+    /// <summary>Minutes until a minute's metrics can be read.</summary>
+    public int MetricsDelayMinutes { get; init; } = 2;
+
+    /// <summary>Days of metrics kept, as in Azure Monitor.</summary>
+    public int MetricsRetentionDays { get; init; } = 93;
+
+    /// <summary>Seconds a client is asked to wait between polls of an operation.</summary>
+    public int RetryAfterSeconds { get; init; } = 15;
+
+    /// <summary>True puts long signed query parameters (about 3 kB) on operation URLs, which must come back unchanged.</summary>
+    public bool SignedOperationUrls { get; init; }
+
+    /// <summary>Databases per page of a list.</summary>
+    public int PageSize { get; init; } = 500;
+}

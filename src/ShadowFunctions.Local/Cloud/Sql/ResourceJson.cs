@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using ShadowFunctions.Core.Simulation;
+
+namespace ShadowFunctions.Local.Cloud;
+
+/// <summary>Databases and pools as ARM writes them.</summary>
+internal static class ResourceJson
+{
+    public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture);
+
+    public static JsonObject Write(CloudResource resource, CloudOperation? last, DateTimeOffset now, long seed) =>
+        resource.Kind == EmulatedResourceKind.Database ? Database(resource, last, now, seed) : Pool(resource, last, now);
+
+    private static JsonObject Database(CloudResource resource, CloudOperation? last, DateTimeOffset now, long seed)
+    {
+        var current = CloudWorld.SizeOf(resource.Kind, StoreWorld.SizeAt(resource.State, now));
+        var running = last?.StateAt(now) == CloudOperationState.InProgress ? last : null;
+        var properties = resource.Properties.DeepClone().AsObject();
+        properties["status"] = Status(running, resource, now);
+        properties["currentSku"] = SkuReader.Write(current);
+        properties["databaseId"] = CloudIds.GuidOf(seed, resource.Key, 0).ToString();
+        properties["creationDate"] = Time(resource.CreatedAt);
+        properties["currentBackupStorageRedundancy"] = properties["requestedBackupStorageRedundancy"]?.GetValue<string>() ?? "Geo";
+        properties["currentServiceObjectiveName"] = current.Name;
+        properties["requestedServiceObjectiveName"] = running is { IsResize: true } ? running.To : current.Name;
+        properties["defaultSecondaryLocation"] = "northeurope";
+        properties["earliestRestoreDate"] = Time(resource.CreatedAt.AddMinutes(10));
+        properties["maxLogSizeBytes"] = 193_273_528_320;
+        properties["catalogCollation"] = "SQL_Latin1_General_CP1_CI_AS";
+        properties["isLedgerOn"] = false;
+        properties["isInfraEncryptionEnabled"] = false;
+        return Envelope(resource, SkuReader.Write(current), "v12.0,user" + (current.Family is null ? "" : ",vcore"), properties);
+    }
+
+    private static string Status(CloudOperation? running, CloudResource resource, DateTimeOffset now) =>
+        running is { IsResize: false } ? (resource.Properties["sourceDatabaseId"] is null ? "Creating" : "Copying")
+        : StoreWorld.IsServing(resource.State, now) ? "Online" : "Scaling";
+
+    private static JsonObject Pool(CloudResource resource, CloudOperation? last, DateTimeOffset now)
+    {
+        var size = CloudWorld.SizeOf(resource.Kind, StoreWorld.SizeAt(resource.State, now));
+        var properties = resource.Properties.DeepClone().AsObject();
+        properties["creationDate"] = Time(resource.CreatedAt);
+        properties["state"] = last is { IsResize: false } && last.StateAt(now) == CloudOperationState.InProgress ? "Creating" : "Ready";
+        return Envelope(resource, SkuReader.Write(size), null, properties);
+    }
+
+    private static JsonObject Envelope(CloudResource resource, JsonObject sku, string? kind, JsonObject properties) => new()
+    {
+        ["sku"] = sku,
+        ["kind"] = kind,
+        ["properties"] = properties,
+        ["location"] = resource.Region,
+        ["tags"] = resource.Tags.DeepClone(),
+        ["id"] = resource.Id,
+        ["name"] = resource.Name,
+        ["type"] = CloudIds.ResourceType(resource.Kind),
+    };
+
+    public static JsonObject Server(string serverId, CloudResource any) => new()
+    {
+        ["kind"] = "v12.0",
+        ["properties"] = new JsonObject
+        {
+            ["version"] = "12.0",
+            ["state"] = "Ready",
+            ["fullyQualifiedDomainName"] = $"{any.Server}.database.windows.net",
+            ["publicNetworkAccess"] = "Disabled",
+        },
+        ["location"] = any.Region,
+        ["id"] = serverId,
+        ["name"] = any.Server,
+        ["type"] = "Microsoft.Sql/servers",
+    };
+}
