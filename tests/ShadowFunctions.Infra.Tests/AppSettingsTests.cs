@@ -1,0 +1,83 @@
+namespace ShadowFunctions.Infra.Tests;
+
+public sealed class AppSettingsTests
+{
+    /// <summary>Settings that a Flex Consumption app refuses, or takes from functionAppConfig instead.</summary>
+    private static readonly string[] NotOnFlex =
+    [
+        "FUNCTIONS_WORKER_RUNTIME", "FUNCTIONS_WORKER_RUNTIME_VERSION", "FUNCTIONS_EXTENSION_VERSION", "WEBSITE_RUN_FROM_PACKAGE",
+        "WEBSITE_CONTENTAZUREFILECONNECTIONSTRING", "WEBSITE_CONTENTSHARE", "WEBSITE_TIME_ZONE", "AzureWebJobsStorage",
+    ];
+
+    [Fact]
+    public void Every_placeholder_of_a_trigger_and_of_the_host_is_set_in_Azure_and_locally()
+    {
+        Assert.Contains("TASKHUB_NAME", AppSettings.Placeholders);
+        Assert.All(AppSettings.Placeholders, name => Assert.Contains(name, AppSettings.Deployed));
+        Assert.All(AppSettings.Placeholders, name => Assert.Contains(name, AppSettings.Local.Keys));
+    }
+
+    [Fact]
+    public void Every_setting_of_a_section_names_an_option_of_the_app()
+    {
+        Assert.SkipUnless(File.Exists(Repository.PathOf("azure.yaml")), "skipped: the app is not in the tree yet.");
+        var sectioned = AppSettings.Deployed.Concat(AppSettings.Local.Keys).Where(name =>
+            name.Contains("__", StringComparison.Ordinal) && !name.StartsWith("AzureWebJobsStorage__", StringComparison.Ordinal)
+            && !name.StartsWith("AzureFunctionsJobHost__", StringComparison.Ordinal)).Distinct().ToList();
+
+        Assert.True(sectioned.Count >= 8, $"Only {sectioned.Count} settings looked at.");
+        Assert.All(sectioned, name =>
+        {
+            var parts = name.Split("__");
+            Assert.True(AppSettings.Options.TryGetValue(parts[0], out var options), $"{name}: no options class has the section '{parts[0]}'.");
+            Assert.True(options!.Contains(parts[1]), $"{name}: section '{parts[0]}' has no option '{parts[1]}'.");
+        });
+    }
+
+    [Fact]
+    public void Each_identity_is_named_in_the_setting_of_its_duty()
+    {
+        var source = Repository.Read("infra/app/functionApp.bicep");
+
+        Assert.Contains("Azure__ManagedIdentityClientId: identities.productionScaler.clientId", source, StringComparison.Ordinal);
+        Assert.Contains("Azure__ShadowIdentityClientId: identities.shadowOperator.clientId", source, StringComparison.Ordinal);
+        Assert.Contains("Azure__MetricsIdentityClientId: identities.metricsReader.clientId", source, StringComparison.Ordinal);
+        Assert.Contains("AZURE_CLIENT_ID: identities.runtime.clientId", source, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_host_reaches_storage_and_telemetry_with_its_identity() => Assert.All(
+        (string[])
+        [
+            "AzureWebJobsStorage__credential", "AzureWebJobsStorage__clientId", "AzureWebJobsStorage__blobServiceUri",
+            "AzureWebJobsStorage__queueServiceUri", "AzureWebJobsStorage__tableServiceUri",
+            "APPLICATIONINSIGHTS_CONNECTION_STRING", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING",
+        ],
+        name => Assert.Contains(name, AppSettings.Deployed));
+
+    [Fact]
+    public void Nothing_is_set_that_Flex_Consumption_refuses() => Assert.Empty(AppSettings.Deployed.Intersect(NotOnFlex, StringComparer.OrdinalIgnoreCase));
+
+    [Fact]
+    public void Locally_the_schedule_and_the_cycle_length_agree() =>
+        Assert.Equal($"0 */{AppSettings.Local["Shadow__CycleMinutes"]} * * * *", AppSettings.Local["SHADOW_SCHEDULE"]);
+
+    [Fact]
+    public void In_Azure_one_parameter_sets_both_the_schedule_and_the_cycle_length()
+    {
+        var source = Repository.Read("infra/app/functionApp.bicep");
+
+        Assert.Contains("SHADOW_SCHEDULE: '0 */${cycleMinutes} * * * *'", source, StringComparison.Ordinal);
+        Assert.Contains("Shadow__CycleMinutes: string(cycleMinutes)", source, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_cycle_length_on_offer_divides_the_hour_so_that_the_schedule_is_even()
+    {
+        var lengths = (await CompiledTemplate.LoadAsync()).Root.GetProperty("parameters").GetProperty("cycleMinutes").GetProperty("allowedValues")
+            .EnumerateArray().Select(value => value.GetInt32()).ToList();
+
+        Assert.NotEmpty(lengths);
+        Assert.All(lengths, minutes => Assert.Equal(0, 60 % minutes));
+    }
+}

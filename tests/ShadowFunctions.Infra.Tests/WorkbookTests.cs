@@ -1,0 +1,32 @@
+using System.Text.RegularExpressions;
+
+namespace ShadowFunctions.Infra.Tests;
+
+public sealed partial class WorkbookTests
+{
+    private static readonly IReadOnlyList<string> Queries = [.. Repository.Json("infra/app/fleet.workbook.json").GetProperty("items").EnumerateArray()
+        .Where(item => item.GetProperty("type").GetInt32() == 3)
+        .Select(item => item.GetProperty("content").GetProperty("query").GetString()!)];
+
+    [Fact]
+    public void Every_query_reads_a_table_of_the_apps_telemetry()
+    {
+        Assert.NotEmpty(Queries);
+        Assert.All(Queries, query => Assert.Contains(query.Split('\n')[0], (string[])["requests", "traces", "exceptions", "customMetrics"]));
+    }
+
+    [Fact]
+    public void Every_function_that_a_query_names_exists()
+    {
+        Assert.SkipUnless(File.Exists(Repository.PathOf("azure.yaml")), "skipped: the app is not in the tree yet.");
+        var source = string.Concat(Repository.Files("src/ShadowFunctions", "*.cs").Select(Repository.Read));
+        var named = Queries.Where(query => query.StartsWith("requests", StringComparison.Ordinal)).SelectMany(query => Quoted().Matches(query))
+            .Select(match => match.Groups[1].Value).Distinct().ToList();
+
+        Assert.NotEmpty(named);
+        Assert.All(named, name => Assert.Contains($"\"{name}\"", source, StringComparison.Ordinal));
+    }
+
+    [GeneratedRegex(@"""([A-Z]\w+)""")]
+    private static partial Regex Quoted();
+}
