@@ -13,7 +13,7 @@ internal sealed class CloudFixture : IAsyncDisposable
     public const string Orders = $"{Server}/databases/orders";
     public const string Ledger = $"{Server}/databases/ledger";
     public const string Pool = $"{Server}/elasticPools/shared";
-    public const string Sql = "api-version=2023-08-01";
+    public const string SqlVersion = "api-version=2023-08-01";
 
     public static readonly DateTimeOffset Start = new(2026, 8, 31, 6, 0, 0, TimeSpan.Zero);
 

@@ -11,7 +11,7 @@ public class DatabaseEndpointTests
     {
         await using var cloud = await StartAsync();
 
-        var reply = await cloud.GetAsync($"{Orders}?{Sql}");
+        var reply = await cloud.GetAsync($"{Orders}?{SqlVersion}");
 
         Assert.Equal(200, reply.Status);
         Assert.Equal("""{"name":"GP_Gen5","tier":"GeneralPurpose","family":"Gen5","capacity":8}""", reply.Body!["sku"]!.ToJsonString());
@@ -23,7 +23,7 @@ public class DatabaseEndpointTests
     {
         await using var cloud = await StartAsync();
 
-        var accepted = await cloud.PatchAsync($"{Orders}?{Sql}", To16);
+        var accepted = await cloud.PatchAsync($"{Orders}?{SqlVersion}", To16);
         Assert.Equal(202, accepted.Status);
         Assert.StartsWith("https://management.azure.com/", accepted.Headers["Azure-AsyncOperation"], StringComparison.Ordinal);
         Assert.Contains("/locations/westeurope/databaseAzureAsyncOperation/", accepted.Headers["Azure-AsyncOperation"], StringComparison.Ordinal);
@@ -31,7 +31,7 @@ public class DatabaseEndpointTests
         Assert.Equal("15", accepted.Headers["Retry-After"]);
         Assert.Equal("UpdateLogicalDatabase", accepted.Body!["operation"]!.GetValue<string>());
 
-        var during = await cloud.GetAsync($"{Orders}?{Sql}");
+        var during = await cloud.GetAsync($"{Orders}?{SqlVersion}");
         Assert.Equal(("GP_Gen5_8", "GP_Gen5_16"), (during.Text("currentServiceObjectiveName"), during.Text("requestedServiceObjectiveName")));
         Assert.Equal("InProgress", (await cloud.GetAsync(accepted.Headers["Azure-AsyncOperation"])).Body!["status"]!.GetValue<string>());
         Assert.Equal(202, (await cloud.GetAsync(accepted.Headers["Location"])).Status);
@@ -41,7 +41,7 @@ public class DatabaseEndpointTests
         var result = await cloud.GetAsync(accepted.Headers["Location"]);
         Assert.Equal(200, result.Status);
         Assert.Equal("GP_Gen5_16", result.Text("currentServiceObjectiveName"));
-        Assert.Equal(16, (await cloud.GetAsync($"{Orders}?{Sql}")).Body!["sku"]!["capacity"]!.GetValue<int>());
+        Assert.Equal(16, (await cloud.GetAsync($"{Orders}?{SqlVersion}")).Body!["sku"]!["capacity"]!.GetValue<int>());
     }
 
     [Theory]
@@ -51,8 +51,8 @@ public class DatabaseEndpointTests
     {
         await using var cloud = await StartAsync();
 
-        Assert.Equal(202, (await cloud.PatchAsync($"{Orders}?{Sql}", body)).Status);
-        Assert.Equal("GP_Gen5_16", (await cloud.GetAsync($"{Orders}?{Sql}")).Text("requestedServiceObjectiveName"));
+        Assert.Equal(202, (await cloud.PatchAsync($"{Orders}?{SqlVersion}", body)).Status);
+        Assert.Equal("GP_Gen5_16", (await cloud.GetAsync($"{Orders}?{SqlVersion}")).Text("requestedServiceObjectiveName"));
     }
 
     [Theory]
@@ -71,7 +71,7 @@ public class DatabaseEndpointTests
     {
         await using var cloud = await StartAsync();
 
-        var reply = await cloud.PatchAsync($"{Orders}?{Sql}", body);
+        var reply = await cloud.PatchAsync($"{Orders}?{SqlVersion}", body);
 
         Assert.Equal((400, code), (reply.Status, reply.ErrorCode));
         Assert.Equal(code, reply.Headers["x-ms-error-code"]);
@@ -82,9 +82,9 @@ public class DatabaseEndpointTests
     public async Task One_operation_at_a_time_others_conflict()
     {
         await using var cloud = await StartAsync();
-        _ = await cloud.PatchAsync($"{Orders}?{Sql}", To16);
+        _ = await cloud.PatchAsync($"{Orders}?{SqlVersion}", To16);
 
-        var reply = await cloud.PatchAsync($"{Orders}?{Sql}", """{"sku":{"name":"GP_Gen5_24"}}""");
+        var reply = await cloud.PatchAsync($"{Orders}?{SqlVersion}", """{"sku":{"name":"GP_Gen5_24"}}""");
 
         Assert.Equal((409, "ConflictingDatabaseOperation"), (reply.Status, reply.ErrorCode));
     }
@@ -93,10 +93,10 @@ public class DatabaseEndpointTests
     public async Task The_size_already_asked_for_changes_nothing_more()
     {
         await using var cloud = await StartAsync();
-        var first = await cloud.PatchAsync($"{Orders}?{Sql}", To16);
-        var again = await cloud.PatchAsync($"{Orders}?{Sql}", To16);
+        var first = await cloud.PatchAsync($"{Orders}?{SqlVersion}", To16);
+        var again = await cloud.PatchAsync($"{Orders}?{SqlVersion}", To16);
         cloud.Clock.Advance(TimeSpan.FromMinutes(11));
-        var late = await cloud.PatchAsync($"{Orders}?{Sql}", To16);
+        var late = await cloud.PatchAsync($"{Orders}?{SqlVersion}", To16);
 
         Assert.Equal((202, first.Headers["Location"]), (again.Status, again.Headers["Location"]));
         Assert.Equal(200, late.Status);
@@ -109,7 +109,7 @@ public class DatabaseEndpointTests
     public async Task The_operation_log_keeps_what_the_client_called_the_request()
     {
         await using var cloud = await StartAsync();
-        _ = await cloud.SendAsync(HttpMethod.Patch, $"{Orders}?{Sql}", To16, clientRequestId: "orders-20260831T0600Z");
+        _ = await cloud.SendAsync(HttpMethod.Patch, $"{Orders}?{SqlVersion}", To16, clientRequestId: "orders-20260831T0600Z");
 
         var operation = Assert.Single(cloud.Cloud.Report("orders", Start, Start.AddHours(1)).Operations);
         Assert.Equal(("orders-20260831T0600Z", "GP_Gen5_8", "GP_Gen5_16"), (operation.ClientRequestId, operation.From, operation.To));
@@ -120,14 +120,14 @@ public class DatabaseEndpointTests
     {
         await using var cloud = await StartAsync();
 
-        var reply = await cloud.PatchAsync($"{Ledger}?{Sql}", """{"properties":{"minCapacity":4,"autoPauseDelay":120},"tags":{"a":"b"}}""");
+        var reply = await cloud.PatchAsync($"{Ledger}?{SqlVersion}", """{"properties":{"minCapacity":4,"autoPauseDelay":120},"tags":{"a":"b"}}""");
 
         Assert.Equal(200, reply.Status);
         Assert.Equal((4.0, 120), (reply.Properties["minCapacity"]!.GetValue<double>(), reply.Properties["autoPauseDelay"]!.GetValue<int>()));
         Assert.Equal("b", reply.Body!["tags"]!["a"]!.GetValue<string>());
-        var refused = await cloud.PatchAsync($"{Ledger}?{Sql}", """{"properties":{"minCapacity":99}}""");
+        var refused = await cloud.PatchAsync($"{Ledger}?{SqlVersion}", """{"properties":{"minCapacity":99}}""");
         Assert.Equal(400, refused.Status);
-        Assert.Equal(4.0, (await cloud.GetAsync($"{Ledger}?{Sql}")).Properties["minCapacity"]!.GetValue<double>());
+        Assert.Equal(4.0, (await cloud.GetAsync($"{Ledger}?{SqlVersion}")).Properties["minCapacity"]!.GetValue<double>());
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public class DatabaseEndpointTests
     {
         await using var cloud = await StartAsync(o => o with { PageSize = 1 });
 
-        var first = await cloud.GetAsync($"{Server}/databases?{Sql}");
+        var first = await cloud.GetAsync($"{Server}/databases?{SqlVersion}");
         var second = await cloud.GetAsync(first.Body!["nextLink"]!.GetValue<string>());
 
         Assert.Equal(["ledger"], Names(first));
@@ -152,16 +152,16 @@ public class DatabaseEndpointTests
         const string shadow = $"{Server}/databases/orders-shadow";
         var body = $$"""{"location":"West Europe","sku":{"name":"GP_S_Gen5","capacity":2},"tags":{"role":"shadow"},"properties":{"createMode":"Copy","sourceDatabaseId":"{{Orders}}"} }""";
 
-        var accepted = await cloud.SendAsync(HttpMethod.Put, $"{shadow}?{Sql}", body);
+        var accepted = await cloud.SendAsync(HttpMethod.Put, $"{shadow}?{SqlVersion}", body);
         Assert.Equal(202, accepted.Status);
-        Assert.Equal("Copying", (await cloud.GetAsync($"{shadow}?{Sql}")).Text("status"));
+        Assert.Equal("Copying", (await cloud.GetAsync($"{shadow}?{SqlVersion}")).Text("status"));
         cloud.Clock.Advance(TimeSpan.FromMinutes(30));
         Assert.Equal(200, (await cloud.GetAsync(accepted.Headers["Location"])).Status);
-        Assert.Equal("Online", (await cloud.GetAsync($"{shadow}?{Sql}")).Text("status"));
+        Assert.Equal("Online", (await cloud.GetAsync($"{shadow}?{SqlVersion}")).Text("status"));
 
-        Assert.Equal(200, (await cloud.SendAsync(HttpMethod.Delete, $"{shadow}?{Sql}")).Status);
-        Assert.Equal(204, (await cloud.SendAsync(HttpMethod.Delete, $"{shadow}?{Sql}")).Status);
-        Assert.Equal((404, "ResourceNotFound"), ((await cloud.GetAsync($"{shadow}?{Sql}")).Status, (await cloud.GetAsync($"{shadow}?{Sql}")).ErrorCode));
+        Assert.Equal(200, (await cloud.SendAsync(HttpMethod.Delete, $"{shadow}?{SqlVersion}")).Status);
+        Assert.Equal(204, (await cloud.SendAsync(HttpMethod.Delete, $"{shadow}?{SqlVersion}")).Status);
+        Assert.Equal((404, "ResourceNotFound"), ((await cloud.GetAsync($"{shadow}?{SqlVersion}")).Status, (await cloud.GetAsync($"{shadow}?{SqlVersion}")).ErrorCode));
     }
 
     [Fact]
@@ -170,8 +170,8 @@ public class DatabaseEndpointTests
         await using var cloud = await StartAsync();
         var body = $$"""{"location":"westeurope","properties":{"createMode":"Copy","sourceDatabaseId":"{{Orders}}x"} }""";
 
-        Assert.Equal((404, "SourceDatabaseNotFound"), Code(await cloud.SendAsync(HttpMethod.Put, $"{Server}/databases/copy?{Sql}", body)));
-        Assert.Equal((404, "ResourceNotFound"), Code(await cloud.GetAsync($"{Server}/databases/copy?{Sql}")));
+        Assert.Equal((404, "SourceDatabaseNotFound"), Code(await cloud.SendAsync(HttpMethod.Put, $"{Server}/databases/copy?{SqlVersion}", body)));
+        Assert.Equal((404, "ResourceNotFound"), Code(await cloud.GetAsync($"{Server}/databases/copy?{SqlVersion}")));
 
         static (int, string?) Code(CloudReply r) => (r.Status, r.ErrorCode);
     }
@@ -193,7 +193,7 @@ public class DatabaseEndpointTests
     public async Task A_request_without_the_right_token_is_refused(string? scope, string code)
     {
         await using var cloud = await StartAsync();
-        var reply = await cloud.SendAsync(HttpMethod.Get, $"{Orders}?{Sql}", scope: scope);
+        var reply = await cloud.SendAsync(HttpMethod.Get, $"{Orders}?{SqlVersion}", scope: scope);
 
         Assert.Equal((401, code), (reply.Status, reply.ErrorCode));
     }
@@ -203,17 +203,17 @@ public class DatabaseEndpointTests
     {
         await using var cloud = await StartAsync();
 
-        Assert.Equal("Ready", (await cloud.GetAsync($"{Server}?{Sql}")).Text("state"));
-        Assert.Equal(404, (await cloud.GetAsync($"{Server}x?{Sql}")).Status);
-        Assert.Equal(404, (await cloud.GetAsync($"{Server}x/databases?{Sql}")).Status);
-        Assert.Equal("InvalidResourceType", (await cloud.GetAsync($"{Server}/nothing?{Sql}")).ErrorCode);
+        Assert.Equal("Ready", (await cloud.GetAsync($"{Server}?{SqlVersion}")).Text("state"));
+        Assert.Equal(404, (await cloud.GetAsync($"{Server}x?{SqlVersion}")).Status);
+        Assert.Equal(404, (await cloud.GetAsync($"{Server}x/databases?{SqlVersion}")).Status);
+        Assert.Equal("InvalidResourceType", (await cloud.GetAsync($"{Server}/nothing?{SqlVersion}")).ErrorCode);
     }
 
     [Fact]
     public async Task A_region_sells_what_the_catalog_has()
     {
         await using var cloud = await StartAsync();
-        var reply = await cloud.GetAsync($"/subscriptions/00000000-0000-0000-0000-000000000001/providers/Microsoft.Sql/locations/westeurope/capabilities?{Sql}&include=supportedEditions");
+        var reply = await cloud.GetAsync($"/subscriptions/00000000-0000-0000-0000-000000000001/providers/Microsoft.Sql/locations/westeurope/capabilities?{SqlVersion}&include=supportedEditions");
         var version = reply.Body!["supportedServerVersions"]![0]!;
         var objectives = version["supportedEditions"]!.AsArray().SelectMany(e => e!["supportedServiceLevelObjectives"]!.AsArray()).ToDictionary(o => o!["name"]!.GetValue<string>());
 
