@@ -39,7 +39,7 @@ public sealed record ScaleOperation
     /// <summary>The platform's handle for resuming to poll, opaque; null when none was given.</summary>
     public string? Ticket { get; init; }
 
-    /// <summary>Requests sent to change production: never more than one is accepted.</summary>
+    /// <summary>Requests of ours that the platform accepted: 0 or 1, never more.</summary>
     public int Patches { get; init; }
 
     /// <summary>The platform's error, when it failed.</summary>

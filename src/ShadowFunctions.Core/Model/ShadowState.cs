@@ -36,6 +36,15 @@ public sealed record ShadowState
     /// <summary>Changes made to the reactive triggers.</summary>
     public int TriggerChanges { get; init; }
 
+    /// <summary>Cycle of the last change to the reactive triggers: a repeated cycle is not counted twice.</summary>
+    public string? LastTriggerCycle { get; init; }
+
+    /// <summary>Cycle of the last adaptation: a repeated cycle does not adapt twice.</summary>
+    public string? LastAdaptedCycle { get; init; }
+
+    /// <summary>Last rehearsal's id; null before the first.</summary>
+    public string? LastRunId { get; init; }
+
     /// <summary>Last pass; null before the first.</summary>
     public ReplicationBatch? LastBatch { get; init; }
 

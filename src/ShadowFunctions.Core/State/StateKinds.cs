@@ -44,4 +44,7 @@ public static class StateKinds
 
     /// <summary>Binary state.</summary>
     public const string Blob = "blob";
+
+    /// <summary>The size in force as last seen.</summary>
+    public const string SizeInForce = "sizeInForce";
 }

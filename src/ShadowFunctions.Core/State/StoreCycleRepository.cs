@@ -54,5 +54,9 @@ public sealed class StoreCycleRepository(IStateStore store) : StateDocuments<Sto
     public async Task<StoreCycle?> LatestAsync(string storeId, CancellationToken cancellationToken) =>
         (await ListLastAsync(storeId, 1, cancellationToken)) is [var latest] ? latest.Value : null;
 
+    /// <summary>The newest passes of a store, newest first.</summary>
+    public async Task<IReadOnlyList<StoreCycle>> LatestAsync(string storeId, int count, CancellationToken cancellationToken) =>
+        [.. (await ListLastAsync(storeId, count, cancellationToken)).Select(p => p.Value)];
+
     private static bool IsOpen(StoreCycle pass) => pass.Status is StoreCycleStatus.Assigned or StoreCycleStatus.Running;
 }

@@ -1,0 +1,81 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Options;
+using ShadowFunctions.Core.Model;
+using ShadowFunctions.Core.Planning;
+using ShadowFunctions.Core.Ports;
+using ShadowFunctions.Core.State;
+using ShadowFunctions.Options;
+using ShadowFunctions.Orchestrations;
+
+namespace ShadowFunctions.Activities;
+
+/// <summary>Decides, records the decision and, where production is to be changed, the intent. All formulas are in Core.</summary>
+public sealed class DecideActivity(
+    StoreContext context,
+    FleetControlRepository fleet,
+    ICapacityControl capacity,
+    UsageHistory history,
+    PredictionRepository predictions,
+    SizeInForceRepository sizes,
+    ScaleOperationRepository operations,
+    IDecisionLog decisions,
+    FollowUps followUps,
+    Sizing sizing,
+    IOptions<ShadowOptions> options,
+    TimeProvider time)
+{
+    private const int RecentMinutes = 60;
+    private const int RecentOperations = 20;
+
+    /// <summary>One decision per store and cycle: a repeat returns the recorded one.</summary>
+    [Function(Names.Decide)]
+    public async Task<Verdict> Run([ActivityTrigger] StoreWork work, CancellationToken cancellationToken)
+    {
+        var store = await context.StoreAsync(work.StoreId, cancellationToken);
+        var decision = await decisions.FindAsync(store.Id, $"{store.Id}-{work.CycleId}", cancellationToken)
+            ?? await Decide(store, work, cancellationToken);
+        if (decision.Outcome == DecisionOutcome.Apply)
+        {
+            await operations.IntendAsync(Intents.Of(decision, options.Value.ScaleDeadlineMinutes), cancellationToken);
+        }
+
+        var verdict = await followUps.OfAsync(store, work, decision, cancellationToken);
+        if (verdict is { Apply: false, ApprovalSeconds: null, TuneTriggers: false, AdaptShadow: false })
+        {
+            await context.CloseAsync(work, cancellationToken);
+        }
+
+        return verdict;
+    }
+
+    private async Task<Decision> Decide(Store store, StoreWork work, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var known = (await predictions.GetAsync(store.Id, cancellationToken))?.Value;
+        var latest = await decisions.LatestAsync(store.Id, 1, cancellationToken);
+        var result = Decider.Decide(new DecisionInput
+        {
+            Store = store,
+            Fleet = await fleet.GetAsync(cancellationToken),
+            Now = now,
+            CycleId = work.CycleId,
+            CycleMinutes = options.Value.CycleMinutes,
+            Capacity = await capacity.ReadAsync(store, cancellationToken),
+            Prediction = known?.Prediction is { } p && p.CycleId == work.CycleId ? p : null,
+            RecentSamples = await history.ReadAsync(store.Id, now.AddMinutes(-RecentMinutes), now, cancellationToken),
+            Operations = await operations.LatestAsync(store.Id, RecentOperations, cancellationToken),
+            Open = latest is [{ Outcome: DecisionOutcome.AwaitingApproval } open] ? open : null,
+            PreviousSize = (await sizes.GetAsync(store.Id, cancellationToken))?.Value,
+            Ladder = sizing.Ladder(store),
+        });
+
+        // The decision is recorded last: until then a repeat computes everything anew from the same facts.
+        if (known is not null && result.Plan is not null)
+        {
+            await predictions.PutAsync(store.Id, known with { Plan = result.Plan }, "*", cancellationToken);
+        }
+
+        await sizes.PutAsync(store.Id, result.Size, "*", cancellationToken);
+        return await decisions.RecordAsync(result.Decision, cancellationToken);
+    }
+}

@@ -1,0 +1,70 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Options;
+using ShadowFunctions.Core.Forecasting;
+using ShadowFunctions.Core.Model;
+using ShadowFunctions.Core.Planning;
+using ShadowFunctions.Core.Ports;
+using ShadowFunctions.Core.State;
+using ShadowFunctions.Options;
+using ShadowFunctions.Orchestrations;
+
+namespace ShadowFunctions.Activities;
+
+/// <summary>Learns the minutes that are new and predicts what production will need.</summary>
+public sealed class ForecastActivity(
+    StoreContext context,
+    UsageHistory history,
+    IBlobState blobs,
+    ScaleOperationRepository operations,
+    ScenarioRepository scenarios,
+    CapacityModelRepository models,
+    PredictionRepository predictions,
+    IOptions<ShadowOptions> options,
+    TimeProvider time)
+{
+    private const string StateName = "forecaster";
+    private const int OperationsForLeadTime = 30;
+
+    /// <summary>Stores the prediction; a repeat finds nothing new to learn and predicts the same.</summary>
+    [Function(Names.Forecast)]
+    public async Task Run([ActivityTrigger] StoreWork work, CancellationToken cancellationToken)
+    {
+        var store = await context.StoreAsync(work.StoreId, cancellationToken);
+        var announced = await scenarios.ListAsync(store.Id, cancellationToken);
+        var forecaster = await Learn(store, announced, cancellationToken);
+        var settings = store.Configuration.PreAllocation;
+        var prediction = Predictor.Predict(new PredictorInput
+        {
+            StoreId = store.Id,
+            CycleId = work.CycleId,
+            Now = time.GetUtcNow(),
+            Forecaster = forecaster,
+            LeadTimeMinutes = LeadTimes.Estimate(await operations.LatestAsync(store.Id, OperationsForLeadTime, cancellationToken), settings).Minutes,
+            HorizonMinutes = settings.HorizonMinutes,
+            Scenarios = announced,
+            Model = (await models.GetAsync(store.Id, cancellationToken))?.Value,
+        });
+        if (prediction is not null)
+        {
+            var plan = (await predictions.GetAsync(store.Id, cancellationToken))?.Value.Plan
+                ?? new CapacityPlan { StoreId = store.Id, CycleId = work.CycleId, CreatedAt = prediction.CreatedAt };
+            await predictions.PutAsync(store.Id, new PredictionWithPlan(prediction, plan), "*", cancellationToken);
+        }
+    }
+
+    private async Task<StoreForecaster> Learn(Store store, IReadOnlyList<Scenario> announced, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var saved = await blobs.GetAsync(store.Id, StateName, cancellationToken);
+        var forecaster = saved is null ? new StoreForecaster() : StoreForecaster.Deserialize(saved.Value);
+        var from = forecaster.ObservedUntil ?? now.AddDays(-options.Value.BackfillDays - 1);
+        for (; from < now; from = from.AddDays(1))
+        {
+            var until = from.AddDays(1) < now ? from.AddDays(1) : now;
+            forecaster.Observe(await history.ReadAsync(store.Id, from, until, cancellationToken), announced);
+        }
+
+        await blobs.PutAsync(store.Id, StateName, forecaster.Serialize(), saved?.ETag, cancellationToken);
+        return forecaster;
+    }
+}

@@ -1,0 +1,47 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Options;
+using ShadowFunctions.Core.Ports;
+using ShadowFunctions.Options;
+using ShadowFunctions.Orchestrations;
+
+namespace ShadowFunctions.Activities;
+
+/// <summary>Copies a masked, rate-limited sample of production into the shadow.</summary>
+public sealed class SampleReplicationActivity(
+    StoreContext context, HeadroomReader headroom, IReplicator replicator, IOptions<ShadowOptions> options, TimeProvider time)
+{
+    /// <summary>One pass. The batch id is the store's pass, so that a repeat copies nothing twice and counts nothing twice.</summary>
+    [Function(Names.SampleReplication)]
+    public async Task Run([ActivityTrigger] StoreWork work, CancellationToken cancellationToken)
+    {
+        var store = await context.StoreAsync(work.StoreId, cancellationToken);
+        var shadow = await context.ShadowAsync(store, cancellationToken);
+        var batchId = $"{work.StoreId}-{work.CycleId}";
+        if (shadow.LastBatch?.Id == batchId)
+        {
+            return;
+        }
+
+        var now = time.GetUtcNow();
+        var settings = store.Configuration.Replication;
+        var request = new ReplicationRequest(
+            batchId,
+            now,
+            settings,
+            Math.Clamp(shadow.RowsPerSecond, settings.MinRowsPerSecond, settings.MaxRowsPerSecond),
+            TimeSpan.FromMinutes(options.Value.CycleMinutes).TotalSeconds,
+            await headroom.ReadAsync(store, now, cancellationToken),
+            options.Value.Seed);
+        var batch = await replicator.SampleAsync(store, request, cancellationToken);
+        await context.SaveShadowAsync(
+            shadow with
+            {
+                LastBatch = batch,
+                LastReplicationAt = now,
+                ReplicatedRows = shadow.ReplicatedRows + batch.Rows,
+                ReplicatedBytes = shadow.ReplicatedBytes + batch.Bytes,
+                Batches = shadow.Batches + 1,
+            },
+            cancellationToken);
+    }
+}

@@ -1,0 +1,34 @@
+using ShadowFunctions.Core.Model;
+using ShadowFunctions.Core.State;
+using ShadowFunctions.Core.Triggers;
+
+namespace ShadowFunctions.Activities;
+
+/// <summary>Gathers what the reactive triggers are tuned from.</summary>
+public sealed class TriggerPlanner(
+    TriggerRepository triggers, PredictionRepository predictions, UsageHistory history, Sizing sizing, TimeProvider time)
+{
+    /// <summary>The triggers as they should be for a size; null when the size is not on the store's ladder.</summary>
+    public async Task<TriggerTuning?> PlanAsync(Store store, string size, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        var ladder = sizing.Ladder(store);
+        if (!ladder.Contains(size))
+        {
+            return null;
+        }
+
+        var now = time.GetUtcNow();
+        var prediction = (await predictions.GetAsync(store.Id, cancellationToken))?.Value.Prediction;
+        return TriggerTuner.Tune(new TriggerInput
+        {
+            Previous = (await triggers.GetAsync(store.Id, cancellationToken))?.Value,
+            Size = ladder[size],
+            Prediction = prediction,
+            RecentSamples = await history.ReadAsync(store.Id, now.AddDays(-1), now, cancellationToken),
+            Settings = store.Configuration.Triggers,
+            LeadTimeMinutes = prediction?.LeadTimeMinutes ?? store.Configuration.PreAllocation.LeadTimeMinutes,
+            Now = now,
+        });
+    }
+}

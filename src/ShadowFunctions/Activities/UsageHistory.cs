@@ -1,0 +1,50 @@
+using ShadowFunctions.Core.Model;
+using ShadowFunctions.Core.Ports;
+
+namespace ShadowFunctions.Activities;
+
+/// <summary>A store's minutes as series, one per resource: <see cref="UsageSample"/> to history points and back.</summary>
+public sealed class UsageHistory(IHistoryStore history)
+{
+    private static readonly ResourceKind[] Kinds = Enum.GetValues<ResourceKind>();
+
+    /// <summary>The last stored minute; null when the store has no history.</summary>
+    public Task<DateTimeOffset?> LastAsync(string storeId, CancellationToken cancellationToken) =>
+        history.LastAsync(storeId, nameof(ResourceKind.CpuVCores), cancellationToken);
+
+    /// <summary>Appends samples. CPU is written last: it marks how far the others are complete.</summary>
+    public async Task AppendAsync(string storeId, IReadOnlyList<UsageSample> samples, CancellationToken cancellationToken)
+    {
+        foreach (var kind in Kinds.OrderBy(k => k == ResourceKind.CpuVCores))
+        {
+            var points = samples
+                .Where(s => s.Amounts[kind] is not null)
+                .Select(s => new HistoryPoint(s.Minute, s.Amounts[kind]!.Value, s.Saturated))
+                .ToList();
+            if (points.Count > 0)
+            {
+                await history.AppendAsync(storeId, kind.ToString(), points, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>The minutes of a window in time order; a minute without any resource is missing.</summary>
+    public async Task<IReadOnlyList<UsageSample>> ReadAsync(string storeId, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        var minutes = new SortedDictionary<DateTimeOffset, UsageSample>();
+        foreach (var kind in Kinds)
+        {
+            foreach (var point in await history.ReadAsync(storeId, kind.ToString(), from, until, cancellationToken))
+            {
+                var sample = minutes.GetValueOrDefault(point.At) ?? new UsageSample(point.At, ResourceAmounts.Unknown);
+                minutes[point.At] = sample with
+                {
+                    Amounts = sample.Amounts.With(kind, point.Value),
+                    Saturated = sample.Saturated || point.Censored,
+                };
+            }
+        }
+
+        return [.. minutes.Values];
+    }
+}

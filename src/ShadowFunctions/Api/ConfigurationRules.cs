@@ -1,0 +1,135 @@
+using ShadowFunctions.Core.Model;
+
+namespace ShadowFunctions.Api;
+
+/// <summary>What a shadow's configuration must be like.</summary>
+internal static class ConfigurationRules
+{
+    /// <summary>Adds the mistakes of all four parts.</summary>
+    public static void Check(Rules rules, ShadowConfiguration configuration, StoreKind kind)
+    {
+        Replication(rules, configuration.Replication);
+        Workload(rules, configuration.Workload);
+        PreAllocation(rules, configuration.PreAllocation, kind);
+        Triggers(rules, configuration.Triggers);
+    }
+
+    private static bool Present(Rules rules, string field, object? part)
+    {
+        rules.That(part is not null, field, null, "Leave it out to take the defaults, or send an object.");
+        return part is not null;
+    }
+
+    private static void Replication(Rules rules, ReplicationSettings r)
+    {
+        const string at = "configuration.replication.";
+        if (!Present(rules, at.TrimEnd('.'), r))
+        {
+            return;
+        }
+
+        rules.Range(at + "sampleFraction", r.SampleFraction, 0.0001, 1);
+        rules.Range(at + "maxRowsPerSecond", r.MaxRowsPerSecond, 1, 1_000_000);
+        rules.Range(at + "minRowsPerSecond", r.MinRowsPerSecond, 1, 1_000_000);
+        rules.That(r.MinRowsPerSecond <= r.MaxRowsPerSecond, at + "minRowsPerSecond", r.MinRowsPerSecond, "Send at most maxRowsPerSecond.");
+        rules.Range(at + "maxBytesPerSecond", r.MaxBytesPerSecond, 1024, 1_000_000_000);
+        rules.Range(at + "minHeadroomFraction", r.MinHeadroomFraction, 0, 1);
+        rules.Range(at + "intervalMinutes", r.IntervalMinutes, 5, 10_080);
+        for (var i = 0; i < r.Masking.Count; i++)
+        {
+            var rule = r.Masking[i];
+            rules.That(!string.IsNullOrWhiteSpace(rule.Table), $"{at}masking[{i}].table", rule.Table, "Name the table.");
+            rules.That(!string.IsNullOrWhiteSpace(rule.Column), $"{at}masking[{i}].column", rule.Column, "Name the column.");
+        }
+    }
+
+    private static void Workload(Rules rules, WorkloadSettings w)
+    {
+        const string at = "configuration.workload.";
+        if (!Present(rules, at.TrimEnd('.'), w))
+        {
+            return;
+        }
+
+        rules.Range(at + "maxStatements", w.MaxStatements, 10, 1_000_000);
+        rules.Range(at + "maxSeconds", w.MaxSeconds, 1, 3600);
+        rules.Range(at + "minIntervalMinutes", w.MinIntervalMinutes, 5, 10_080);
+        rules.Range(at + "maxIntervalMinutes", w.MaxIntervalMinutes, 5, 43_200);
+        rules.That(w.MinIntervalMinutes <= w.MaxIntervalMinutes, at + "minIntervalMinutes", w.MinIntervalMinutes, "Send at most maxIntervalMinutes.");
+        rules.Range(at + "modelErrorTrigger", w.ModelErrorTrigger, 0, 10);
+        for (var i = 0; i < (w.Profile?.Items.Count ?? 0); i++)
+        {
+            var item = w.Profile!.Items[i];
+            rules.That(!string.IsNullOrWhiteSpace(item.Template?.Text), $"{at}profile.items[{i}].template.text", item.Template?.Text, "Send the statement.");
+            rules.Range($"{at}profile.items[{i}].ratePerSecond", item.RatePerSecond, 0, 10_000_000);
+            rules.Range($"{at}profile.items[{i}].skew", item.Skew, 0, 5);
+        }
+    }
+
+    private static void PreAllocation(Rules rules, PreAllocationSettings p, StoreKind kind)
+    {
+        const string at = "configuration.preAllocation.";
+        if (!Present(rules, at.TrimEnd('.'), p))
+        {
+            return;
+        }
+
+        Ladder(rules, at, p, kind);
+        rules.Range(at + "riskQuantile", p.RiskQuantile, 0.5, 0.999);
+        rules.Range(at + "horizonMinutes", p.HorizonMinutes, 10, 10_080);
+        rules.Range(at + "leadTimeMinutes", p.LeadTimeMinutes, 1, 1440);
+        rules.That(p.LeadTimeMinutes < p.HorizonMinutes, at + "leadTimeMinutes", p.LeadTimeMinutes, "Send less than horizonMinutes.");
+        rules.Range(at + "maxStepsUp", p.MaxStepsUp, 0, 100);
+        rules.Range(at + "maxStepsDown", p.MaxStepsDown, 0, 100);
+        rules.Range(at + "scaleDownCooldownMinutes", p.ScaleDownCooldownMinutes, 0, 10_080);
+        rules.Range(at + "respectForeignChangeMinutes", p.RespectForeignChangeMinutes, 0, 43_200);
+        rules.Range(at + "maxCostPerHour", p.MaxCostPerHour ?? 1, 0.0001, 1_000_000);
+        rules.Range(at + "shortfallPricePerVCoreHour", p.ShortfallPricePerVCoreHour, 0, 1_000_000);
+        rules.Range(at + "resizePrice", p.ResizePrice, 0, 1_000_000);
+        rules.Range(at + "staleAfterMinutes", p.StaleAfterMinutes, 1, 1440);
+        for (var i = 0; i < p.FreezeWindows.Count; i++)
+        {
+            rules.That(
+                p.FreezeWindows[i].Start < p.FreezeWindows[i].End, $"{at}freezeWindows[{i}].end", p.FreezeWindows[i].End, "Send an end after the start.");
+        }
+    }
+
+    private static void Ladder(Rules rules, string at, PreAllocationSettings p, StoreKind kind)
+    {
+        var name = kind == StoreKind.SqlElasticPool && p.Ladder?.StartsWith(SizeCatalog.PoolPrefix, StringComparison.Ordinal) == false
+            ? SizeCatalog.PoolPrefix + p.Ladder
+            : p.Ladder ?? "";
+        if (!SizeCatalog.Embedded.HasLadder(name))
+        {
+            rules.That(false, at + "ladder", p.Ladder, "Send one of: " + string.Join(", ", SizeCatalog.Embedded.LadderNames) + ".");
+            return;
+        }
+
+        var ladder = SizeCatalog.Embedded.Ladder(name);
+        var sizes = string.Join(", ", ladder.Sizes.Select(s => s.Name));
+        var minimumKnown = p.MinimumSize is null || ladder.Contains(p.MinimumSize);
+        var maximumKnown = p.MaximumSize is null || ladder.Contains(p.MaximumSize);
+        rules.That(minimumKnown, at + "minimumSize", p.MinimumSize, $"Send one of: {sizes}.");
+        rules.That(maximumKnown, at + "maximumSize", p.MaximumSize, $"Send one of: {sizes}.");
+        if (minimumKnown && maximumKnown && p.MinimumSize is not null && p.MaximumSize is not null)
+        {
+            rules.That(
+                ladder.IndexOf(p.MinimumSize) <= ladder.IndexOf(p.MaximumSize), at + "minimumSize", p.MinimumSize, "Send a size not above maximumSize.");
+        }
+    }
+
+    private static void Triggers(Rules rules, TriggerAdjustmentSettings t)
+    {
+        const string at = "configuration.triggers.";
+        if (!Present(rules, at.TrimEnd('.'), t))
+        {
+            return;
+        }
+
+        rules.Range(at + "minThresholdPercent", t.MinThresholdPercent, 1, 100);
+        rules.Range(at + "maxThresholdPercent", t.MaxThresholdPercent, 1, 100);
+        rules.That(t.MinThresholdPercent <= t.MaxThresholdPercent, at + "minThresholdPercent", t.MinThresholdPercent, "Send at most maxThresholdPercent.");
+        rules.Range(at + "minChangePercent", t.MinChangePercent, 0, 50);
+        rules.Range(at + "acceptedFalseAlarmRate", t.AcceptedFalseAlarmRate, 0, 1);
+    }
+}

@@ -1,0 +1,77 @@
+using Microsoft.Azure.Functions.Worker;
+using ShadowFunctions.Core.Ports;
+using ShadowFunctions.Core.State;
+
+namespace ShadowFunctions.Api;
+
+/// <summary>What the product knows, predicts, plans and decided about a store.</summary>
+public sealed class InsightApi(
+    StoreLookup stores,
+    PredictionRepository predictions,
+    IDecisionLog decisions,
+    ScaleOperationRepository operations,
+    ShadowStateRepository shadows,
+    CapacityModelRepository models,
+    TriggerRepository triggers)
+{
+    /// <summary><c>GET /api/stores/{id}/prediction</c>: the latest prediction.</summary>
+    [Function("GetPrediction")]
+    public async Task<IResult> GetPrediction(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "stores/{storeId}/prediction")] HttpRequest request,
+        string storeId,
+        CancellationToken cancellationToken) =>
+        Results.Ok((await Latest(storeId, cancellationToken)).Prediction);
+
+    /// <summary><c>GET /api/stores/{id}/plan</c>: the latest plan.</summary>
+    [Function("GetPlan")]
+    public async Task<IResult> GetPlan(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "stores/{storeId}/plan")] HttpRequest request,
+        string storeId,
+        CancellationToken cancellationToken) =>
+        Results.Ok((await Latest(storeId, cancellationToken)).Plan);
+
+    /// <summary><c>GET /api/stores/{id}/decisions</c>: the newest decisions, newest first.</summary>
+    [Function("GetDecisions")]
+    public async Task<IResult> GetDecisions(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "stores/{storeId}/decisions")] HttpRequest request,
+        string storeId,
+        CancellationToken cancellationToken)
+    {
+        var store = await stores.FindAsync(storeId, cancellationToken);
+        return Results.Ok(await decisions.LatestAsync(store.Id, Paging.Top(request), cancellationToken));
+    }
+
+    /// <summary><c>GET /api/stores/{id}/operations</c>: the newest changes of production, newest first.</summary>
+    [Function("GetOperations")]
+    public async Task<IResult> GetOperations(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "stores/{storeId}/operations")] HttpRequest request,
+        string storeId,
+        CancellationToken cancellationToken)
+    {
+        var store = await stores.FindAsync(storeId, cancellationToken);
+        return Results.Ok(await operations.LatestAsync(store.Id, Paging.Top(request), cancellationToken));
+    }
+
+    /// <summary><c>GET /api/stores/{id}/shadow</c>: the shadow's state, the capacity model and the triggers in force.</summary>
+    [Function("GetShadow")]
+    public async Task<IResult> GetShadow(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "stores/{storeId}/shadow")] HttpRequest request,
+        string storeId,
+        CancellationToken cancellationToken)
+    {
+        var store = await stores.FindAsync(storeId, cancellationToken);
+        return Results.Ok(new
+        {
+            Shadow = (await shadows.GetAsync(store.Id, cancellationToken))?.Value,
+            CapacityModel = (await models.GetAsync(store.Id, cancellationToken))?.Value,
+            Triggers = (await triggers.GetAsync(store.Id, cancellationToken))?.Value,
+        });
+    }
+
+    private async Task<PredictionWithPlan> Latest(string storeId, CancellationToken cancellationToken)
+    {
+        var store = await stores.FindAsync(storeId, cancellationToken);
+        return (await predictions.GetAsync(store.Id, cancellationToken))?.Value
+            ?? throw ApiException.NotFound("prediction", storeId, "Wait for the store's first cycle, or start one with POST /api/cycles.");
+    }
+}

@@ -1,0 +1,111 @@
+using Microsoft.Azure.Functions.Worker;
+using ShadowFunctions.Core.Model;
+using ShadowFunctions.Core.Ports;
+using ShadowFunctions.Core.State;
+
+namespace ShadowFunctions.Api;
+
+/// <summary>Stores under management: list, read, register, remove, pause.</summary>
+public sealed class StoreApi(StoreRepository stores, StoreRemoval removal, TimeProvider time)
+{
+    /// <summary><c>GET /api/stores</c>: all stores.</summary>
+    [Function("ListStores")]
+    public async Task<IResult> List(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "stores")] HttpRequest request, CancellationToken cancellationToken) =>
+        Results.Ok(await stores.ListAsync(cancellationToken));
+
+    /// <summary><c>GET /api/stores/{id}</c>: one store.</summary>
+    [Function("GetStore")]
+    public async Task<IResult> Get(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "stores/{storeId}")] HttpRequest request,
+        string storeId,
+        CancellationToken cancellationToken) =>
+        Results.Ok((await Find(storeId, cancellationToken)).Value);
+
+    /// <summary><c>GET /api/stores/{id}/configuration</c>: the shadow's configuration.</summary>
+    [Function("GetConfiguration")]
+    public async Task<IResult> GetConfiguration(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "stores/{storeId}/configuration")] HttpRequest request,
+        string storeId,
+        CancellationToken cancellationToken) =>
+        Results.Ok((await Find(storeId, cancellationToken)).Value.Configuration);
+
+    /// <summary><c>PUT /api/stores/{id}</c>: registers a store or replaces its settings.</summary>
+    [Function("PutStore")]
+    public async Task<IResult> Put(
+        [HttpTrigger(AuthorizationLevel.Function, "put", Route = "stores/{storeId}")] HttpRequest request,
+        string storeId,
+        CancellationToken cancellationToken)
+    {
+        var body = await RequestBody.ReadAsync<StoreRequest>(request, cancellationToken);
+        if (StoreRules.Check(storeId, body) is { Count: > 0 } errors)
+        {
+            throw ApiException.Invalid(errors);
+        }
+
+        await CheckResourceIsFree(storeId, body.ResourceId, cancellationToken);
+        var existing = await stores.GetAsync(storeId, cancellationToken);
+        var store = new Store
+        {
+            Id = storeId,
+            Kind = body.Kind,
+            ResourceId = body.ResourceId,
+            Region = body.Region,
+            Mode = body.Mode,
+            Configuration = body.Configuration,
+            ProductionConnection = body.ProductionConnection,
+            ShadowConnection = body.ShadowConnection,
+            Paused = existing?.Value.Paused ?? false,
+            RegisteredAt = existing?.Value.RegisteredAt ?? time.GetUtcNow(),
+        };
+        await stores.PutAsync(store, existing?.ETag, cancellationToken);
+        return existing is null ? Results.Created($"/api/stores/{storeId}", store) : Results.Ok(store);
+    }
+
+    /// <summary><c>DELETE /api/stores/{id}</c>: stops managing a store and removes what was kept of it. Production is left as it is.</summary>
+    [Function("DeleteStore")]
+    public async Task<IResult> Delete(
+        [HttpTrigger(AuthorizationLevel.Function, "delete", Route = "stores/{storeId}")] HttpRequest request,
+        string storeId,
+        CancellationToken cancellationToken)
+    {
+        await removal.RemoveAsync((await Find(storeId, cancellationToken)).Value, cancellationToken);
+        return Results.NoContent();
+    }
+
+    /// <summary><c>POST /api/stores/{id}/pause</c>: nothing is copied, run or changed until it is resumed.</summary>
+    [Function("PauseStore")]
+    public Task<IResult> Pause(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "stores/{storeId}/pause")] HttpRequest request,
+        string storeId,
+        CancellationToken cancellationToken) => SetPaused(storeId, true, cancellationToken);
+
+    /// <summary><c>POST /api/stores/{id}/resume</c>: ends a pause.</summary>
+    [Function("ResumeStore")]
+    public Task<IResult> Resume(
+        [HttpTrigger(AuthorizationLevel.Function, "post", Route = "stores/{storeId}/resume")] HttpRequest request,
+        string storeId,
+        CancellationToken cancellationToken) => SetPaused(storeId, false, cancellationToken);
+
+    private async Task<IResult> SetPaused(string storeId, bool paused, CancellationToken cancellationToken)
+    {
+        var found = await Find(storeId, cancellationToken);
+        var store = found.Value with { Paused = paused };
+        await stores.PutAsync(store, found.ETag, cancellationToken);
+        return Results.Ok(store);
+    }
+
+    private async Task<Versioned<Store>> Find(string storeId, CancellationToken cancellationToken) =>
+        await stores.GetAsync(Ids.Checked("store", storeId), cancellationToken)
+        ?? throw ApiException.NotFound("store", storeId, "GET /api/stores lists the managed stores; PUT /api/stores/{id} registers one.");
+
+    private async Task CheckResourceIsFree(string storeId, string resourceId, CancellationToken cancellationToken)
+    {
+        var other = (await stores.ListAsync(cancellationToken))
+            .FirstOrDefault(s => s.Id != storeId && string.Equals(s.ResourceId, resourceId, StringComparison.OrdinalIgnoreCase));
+        if (other is not null)
+        {
+            throw ApiException.Conflict("resourceId", resourceId, $"Store '{other.Id}' manages this resource already; remove it first: two would fight over one size.");
+        }
+    }
+}

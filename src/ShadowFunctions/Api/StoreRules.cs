@@ -1,0 +1,75 @@
+using System.Text.RegularExpressions;
+using ShadowFunctions.Core.Model;
+
+namespace ShadowFunctions.Api;
+
+/// <summary>What a store must be like to be managed.</summary>
+internal static partial class StoreRules
+{
+    /// <summary>All mistakes of a store's id and body.</summary>
+    public static IReadOnlyList<FieldError> Check(string id, StoreRequest store)
+    {
+        var rules = new Rules();
+        rules.That(Id().IsMatch(id), "id", id, "Use 1 to 63 lower-case letters, digits and hyphens, starting with a letter or digit.");
+        CheckResource(rules, store);
+        CheckConnection(rules, "productionConnection", store.ProductionConnection);
+        CheckConnection(rules, "shadowConnection", store.ShadowConnection);
+        rules.That(
+            store.ShadowConnection is null || store.ShadowConnection != store.ProductionConnection,
+            "shadowConnection", store.ShadowConnection, "Point it at the shadow: it must not be production itself.");
+        if (store.Configuration is null)
+        {
+            rules.That(false, "configuration", null, "Leave it out to take the defaults, or send an object.");
+            return rules.Errors;
+        }
+
+        ConfigurationRules.Check(rules, store.Configuration, store.Kind);
+        return rules.Errors;
+    }
+
+    private static void CheckResource(Rules rules, StoreRequest store)
+    {
+        var (pattern, shape) = store.Kind switch
+        {
+            StoreKind.SqlDatabase => (Database(), "/subscriptions/…/resourceGroups/…/providers/Microsoft.Sql/servers/…/databases/…"),
+            StoreKind.SqlElasticPool => (Pool(), "/subscriptions/…/resourceGroups/…/providers/Microsoft.Sql/servers/…/elasticPools/…"),
+            _ => (Postgres(), "/subscriptions/…/resourceGroups/…/providers/Microsoft.DBforPostgreSQL/flexibleServers/…"),
+        };
+        rules.That(store.ResourceId is not null && pattern.IsMatch(store.ResourceId), "resourceId", store.ResourceId, $"Send the full resource id: {shape}.");
+        rules.That(
+            store.ResourceId is null || !store.ResourceId.EndsWith("/databases/master", StringComparison.OrdinalIgnoreCase),
+            "resourceId", store.ResourceId, "Name a user database: master cannot be sized.");
+        rules.That(store.Region is not null && Region().IsMatch(store.Region), "region", store.Region, "Send the region's short name, for example westeurope.");
+    }
+
+    private static void CheckConnection(Rules rules, string field, string? connection)
+    {
+        if (connection is null)
+        {
+            return;
+        }
+
+        rules.That(connection.Trim().Length > 0, field, connection, "Leave it out or send a connection string.");
+        rules.That(
+            !Secret().IsMatch(connection), field, "(contains a secret)",
+            "Remove the password or key: the app signs in with its managed identity.");
+    }
+
+    [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,62}$")]
+    private static partial Regex Id();
+
+    [GeneratedRegex("^[a-z0-9]{3,40}$")]
+    private static partial Regex Region();
+
+    [GeneratedRegex("^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft\\.Sql/servers/[^/]+/databases/[^/]+$", RegexOptions.IgnoreCase)]
+    private static partial Regex Database();
+
+    [GeneratedRegex("^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft\\.Sql/servers/[^/]+/elasticPools/[^/]+$", RegexOptions.IgnoreCase)]
+    private static partial Regex Pool();
+
+    [GeneratedRegex("^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft\\.DBforPostgreSQL/flexibleServers/[^/]+$", RegexOptions.IgnoreCase)]
+    private static partial Regex Postgres();
+
+    [GeneratedRegex("(password|pwd|accountkey|sharedaccesskey|secret)\\s*=", RegexOptions.IgnoreCase)]
+    private static partial Regex Secret();
+}

@@ -1,0 +1,10 @@
+namespace ShadowFunctions.Orchestrations;
+
+/// <summary>A store's claimed pass and what is due in it.</summary>
+/// <param name="StoreId">The store.</param>
+/// <param name="CycleId">The cycle.</param>
+/// <param name="SampleDue">True when a sampling pass is due.</param>
+/// <param name="RunDue">True when a rehearsal is due.</param>
+/// <param name="OpenOperationId">A change that an earlier pass left unfinished; null when none.</param>
+/// <param name="Closing">True in the last action of the pass: it records the end.</param>
+public sealed record StoreWork(string StoreId, string CycleId, bool SampleDue, bool RunDue, string? OpenOperationId = null, bool Closing = false);

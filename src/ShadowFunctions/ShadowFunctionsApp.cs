@@ -1,0 +1,61 @@
+using System.Text.Json;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Hosting;
+using ShadowFunctions.Activities;
+using ShadowFunctions.Api;
+using ShadowFunctions.Core.Model;
+using ShadowFunctions.Core.Ports;
+using ShadowFunctions.Core.State;
+using ShadowFunctions.Options;
+using ShadowFunctions.Triggers;
+
+namespace ShadowFunctions;
+
+/// <summary>The app's composition, the same under the Functions host and on one machine.</summary>
+public static class ShadowFunctionsApp
+{
+    /// <summary>Adds everything but the adapters to the outside: those come from <c>AddAzureAdapters</c> or from the local runtime.</summary>
+    public static void Configure(IFunctionsWorkerApplicationBuilder builder, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(configuration);
+        builder.UseMiddleware<ErrorMappingMiddleware>();
+        var services = builder.Services;
+        services.AddOptions<ShadowOptions>().Bind(configuration.GetSection(ShadowOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
+        services.Configure<JsonSerializerOptions>(ShadowJson.Apply);
+        services.Configure<Microsoft.AspNetCore.Http.Json.JsonOptions>(o => ShadowJson.Apply(o.SerializerOptions));
+        services.AddSingleton(SizeCatalog.Embedded);
+        AddState(services);
+        AddSteps(services);
+    }
+
+    private static void AddState(IServiceCollection services)
+    {
+        services.AddSingleton<IDecisionLog, DecisionLog>();
+        services.AddSingleton<StoreRepository>();
+        services.AddSingleton<CycleRepository>();
+        services.AddSingleton<StoreCycleRepository>();
+        services.AddSingleton<ScaleOperationRepository>();
+        services.AddSingleton<ShadowStateRepository>();
+        services.AddSingleton<PredictionRepository>();
+        services.AddSingleton<ScenarioRepository>();
+        services.AddSingleton<TriggerRepository>();
+        services.AddSingleton<CapacityModelRepository>();
+        services.AddSingleton<FleetControlRepository>();
+        services.AddSingleton<SizeInForceRepository>();
+    }
+
+    private static void AddSteps(IServiceCollection services)
+    {
+        services.AddSingleton<CycleStarter>();
+        services.AddSingleton<PageReader>();
+        services.AddSingleton<UsageHistory>();
+        services.AddSingleton<StoreContext>();
+        services.AddSingleton<HeadroomReader>();
+        services.AddSingleton<Sizing>();
+        services.AddSingleton<StoreLookup>();
+        services.AddSingleton<StoreRemoval>();
+        services.AddSingleton<TriggerPlanner>();
+        services.AddSingleton<FollowUps>();
+    }
+}
