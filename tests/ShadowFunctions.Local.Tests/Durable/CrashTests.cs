@@ -94,6 +94,37 @@ public class CrashTests
     }
 
     [Fact]
+    public async Task A_stop_does_not_wait_for_an_activity_that_ignores_it()
+    {
+        await using EngineFixture fixture = new();
+        TaskCompletionSource stuck = new();
+        int runs = 0;
+        await fixture
+            .Activity("Stuck", async _ =>
+            {
+                if (Interlocked.Increment(ref runs) == 1)
+                {
+                    await stuck.Task;
+                }
+
+                return runs;
+            })
+            .Orchestrator("Caller", async context => await context.CallActivityAsync<int>("Stuck"))
+            .OpenAsync();
+        string id = await fixture.StartAsync("Caller");
+        while (runs == 0)
+        {
+            await Task.Delay(1, EngineFixture.Cancel);
+        }
+
+        await fixture.ReopenAsync();
+        OrchestrationMetadata done = await fixture.FinishAsync(id);
+        stuck.SetResult();
+
+        Assert.Equal(2, done.ReadOutputAs<int>());
+    }
+
+    [Fact]
     public async Task A_timer_that_was_waiting_fires_after_the_restart()
     {
         await using EngineFixture fixture = new();

@@ -172,6 +172,30 @@ public class DeterminismTests
         Assert.Contains("expected TimerCreated #1", shorter.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_kept_golden_history_still_replays()
+    {
+        OrchestrationReplayer.Replay(ReadHistory("golden.json"), Golden);
+    }
+
+    [Fact]
+    public void The_kept_history_with_another_step_is_refused()
+    {
+        NonDeterministicOrchestrationException refusal = Assert.Throws<NonDeterministicOrchestrationException>(
+            () => OrchestrationReplayer.Replay(ReadHistory("nondeterministic.json"), Golden));
+
+        Assert.Contains("expected TaskScheduled #0 'Renamed'", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory, InlineData("{}"), InlineData("""{"orchestration":{"instanceId":"i","name":"n"},"events":[]}""")]
+    public void A_document_that_is_no_history_is_refused(string json)
+    {
+        Assert.Throws<System.Text.Json.JsonException>(() => OrchestrationHistory.FromJson(json));
+    }
+
+    private static OrchestrationHistory ReadHistory(string file) => OrchestrationHistory.FromJson(
+        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Durable", "Histories", file)));
+
     private static async Task<object?> Golden(TaskOrchestrationContext context)
     {
         int first = await context.CallActivityAsync<int>("First", new { Text = "a \"quoted\" text" });
@@ -180,7 +204,7 @@ public class DeterminismTests
         return await context.CallSubOrchestratorAsync<string>("Child", $"{first} {name}", new SubOrchestrationOptions(instanceId: "kid"));
     }
 
-    private static async Task<OrchestrationHistory> RecordAsync()
+    internal static async Task<OrchestrationHistory> RecordAsync()
     {
         await using EngineFixture fixture = new();
         await fixture

@@ -85,4 +85,40 @@ public class TimerTests
         OrchestrationMetadata done = await fixture.FinishAsync(id);
         Assert.Equal(EngineFixture.Start.UtcDateTime.AddMinutes(10), done.ReadOutputAs<DateTime>());
     }
+
+    [Fact]
+    public async Task A_delayed_start_receives_events_that_came_before_it()
+    {
+        await using EngineFixture fixture = new();
+        await fixture
+            .Orchestrator("Later", async context => await context.WaitForExternalEvent<string>("Go"))
+            .OpenAsync();
+        string id = await fixture.Client.ScheduleNewOrchestrationInstanceAsync(
+            "Later",
+            new Microsoft.DurableTask.StartOrchestrationOptions(StartAt: EngineFixture.Start.AddMinutes(10)),
+            EngineFixture.Cancel);
+        await fixture.Client.RaiseEventAsync(id, "Go", "early", EngineFixture.Cancel);
+        await fixture.IdleAsync();
+        Assert.Equal(OrchestrationRuntimeStatus.Pending, (await fixture.GetAsync(id))!.RuntimeStatus);
+
+        Assert.Equal("early", (await fixture.FinishAsync(id)).ReadOutputAs<string>());
+    }
+
+    [Fact]
+    public async Task A_delayed_start_can_be_terminated_before_it_begins()
+    {
+        await using EngineFixture fixture = new();
+        await fixture
+            .Orchestrator("Later", context => throw new InvalidOperationException("must not run"))
+            .OpenAsync();
+        string id = await fixture.Client.ScheduleNewOrchestrationInstanceAsync(
+            "Later",
+            new Microsoft.DurableTask.StartOrchestrationOptions(StartAt: EngineFixture.Start.AddMinutes(10)),
+            EngineFixture.Cancel);
+        await fixture.Client.TerminateInstanceAsync(id, EngineFixture.Cancel);
+        await fixture.IdleAsync();
+
+        Assert.Equal(OrchestrationRuntimeStatus.Terminated, (await fixture.GetAsync(id))!.RuntimeStatus);
+        Assert.Null(fixture.Engine.NextTimerDue());
+    }
 }

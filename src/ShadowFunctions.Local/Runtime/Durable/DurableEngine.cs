@@ -96,7 +96,9 @@ public sealed class DurableEngine : IAsyncDisposable
         ? new OrchestrationHistory(row.Identity, _reader.ReadHistory(row.Execution))
         : null;
 
-    /// <summary>Stops: running turns and activities may finish, then everything decided is stored.</summary>
+    /// <summary>
+    /// Stops: running turns and activities may finish within the grace period, then everything decided is stored.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         if (_disposed)
@@ -108,7 +110,9 @@ public sealed class DurableEngine : IAsyncDisposable
         await _stopping.CancelAsync();
         _dispatcher.Stop();
         _abort.CancelAfter(TimeSpan.FromSeconds(_options.StopGraceSeconds));
-        await _workers;
+
+        // An activity that ignores its cancellation as well is left behind; after the restart it runs again.
+        await Task.WhenAny(_workers, Task.Delay(TimeSpan.FromSeconds(2 * _options.StopGraceSeconds)));
         Close(abandon: false);
         _stopping.Dispose();
         _abort.Dispose();
@@ -180,8 +184,8 @@ public sealed class DurableEngine : IAsyncDisposable
     private void Close(bool abandon)
     {
         _commits.Stop(abandon);
+        _reader.Dispose(); // Before the writer: the last connection folds the write-ahead log into the file, if it may write.
         _commits.Dispose();
-        _reader.Dispose();
         ObjectDisposedException stopped = new(nameof(DurableEngine), "The durable engine was disposed.");
         _dispatcher.Fail(stopped);
         Work.Fail(stopped);
