@@ -20,7 +20,6 @@ public sealed class AppSettingsTests
     [Fact]
     public void Every_setting_of_a_section_names_an_option_of_the_app()
     {
-        Assert.SkipUnless(File.Exists(Repository.PathOf("azure.yaml")), "skipped: the app is not in the tree yet.");
         var sectioned = AppSettings.Deployed.Concat(AppSettings.Local.Keys).Where(name =>
             name.Contains("__", StringComparison.Ordinal) && !name.StartsWith("AzureWebJobsStorage__", StringComparison.Ordinal)
             && !name.StartsWith("AzureFunctionsJobHost__", StringComparison.Ordinal)).Distinct().ToList();
@@ -56,7 +55,28 @@ public sealed class AppSettingsTests
         name => Assert.Contains(name, AppSettings.Deployed));
 
     [Fact]
+    public void The_scheduler_takes_the_place_of_storage_with_a_setting_that_exists_and_a_package_that_knows_it()
+    {
+        var source = Repository.Read("infra/app/functionApp.bicep");
+
+        Assert.Contains("AzureFunctionsJobHost__extensions__durableTask__storageProvider__type", AppSettings.Deployed);
+        Assert.Contains("DURABLE_TASK_SCHEDULER_CONNECTION_STRING", AppSettings.Deployed);
+        Assert.Contains("storageProvider__connectionStringName: 'DURABLE_TASK_SCHEDULER_CONNECTION_STRING'", source, StringComparison.Ordinal);
+        Assert.Contains(
+            "Microsoft.Azure.Functions.Worker.Extensions.DurableTask.AzureManaged",
+            Repository.Read("src/ShadowFunctions/ShadowFunctions.csproj"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Nothing_is_set_that_Flex_Consumption_refuses() => Assert.Empty(AppSettings.Deployed.Intersect(NotOnFlex, StringComparer.OrdinalIgnoreCase));
+
+    [Fact]
+    public void Local_settings_are_git_ignored_and_never_published()
+    {
+        Assert.Contains("local.settings.json", Repository.Read(".gitignore").Split('\n'));
+        Assert.Matches(@"local\.settings\.json[^>]+CopyToPublishDirectory=""Never""", Repository.Read("src/ShadowFunctions/ShadowFunctions.csproj"));
+        Assert.Matches(@"host\.json[^>]+CopyToPublishDirectory=""PreserveNewest""", Repository.Read("src/ShadowFunctions/ShadowFunctions.csproj"));
+    }
 
     [Fact]
     public void Locally_the_schedule_and_the_cycle_length_agree() =>
