@@ -3,27 +3,39 @@ namespace ShadowFunctions.Core.Forecasting;
 /// <summary>
 /// Calibrated quantiles around a point forecast, per distance, from its own residuals: z = error ÷ scale, and each level's multiple
 /// moves by q ← q + 0.05 (τ − 1{z ≤ q}), so that in the long run a stated 95 % covers 95 % whatever the distribution
-/// (online conformal prediction). Starts as Laplace.
+/// (online conformal prediction). Starts as Laplace. The scale follows the errors of the last half day, in part those of the last hour,
+/// and the time of day; a residual is judged by the scale that was stated with its forecast, not by what is known since.
 /// </summary>
 internal sealed class QuantileTracker
 {
     private const double Gain = 0.05;
     private const double ScaleMemorySteps = 144;
+    private const double RecentMemorySteps = 12;
+    private const double RecentWeight = 0.4;
     private const double LossMemorySteps = 288;
     private const double LargestResidual = 40;
+    private const int FewResiduals = 24;
+
+    // The distance whose errors show when the day is hard to forecast; near the lead time of a resize.
+    private const int ProfiledBucket = 2;
     private readonly Horizons _horizons;
     private readonly double[] _multiples;
     private readonly double[] _scale;
+    private readonly double[] _recentScale;
     private readonly double[] _loss;
     private readonly int[] _count;
+    private readonly float[][] _issued;
+    private readonly SpreadProfile _profile = new();
 
     public QuantileTracker(Horizons horizons)
     {
         _horizons = horizons;
         _multiples = new double[horizons.Count * ForecastLevels.Count];
         _scale = new double[horizons.Count];
+        _recentScale = new double[horizons.Count];
         _loss = new double[horizons.Count];
         _count = new int[horizons.Count];
+        _issued = [.. Enumerable.Range(0, horizons.Count).Select(b => new float[horizons[b]])];
         for (var i = 0; i < _multiples.Length; i++)
         {
             _multiples[i] = -Math.Log(2 * (1 - ForecastLevels.Levels[i % ForecastLevels.Count]));
@@ -37,7 +49,7 @@ internal sealed class QuantileTracker
     public double Loss(int bucket) => _loss[bucket];
 
     /// <summary>Learns from a forecast whose step has been observed. A censored value below a quantile says nothing about that quantile.</summary>
-    public void Learn(int bucket, double forecast, double value, bool censored, double level)
+    public void Learn(int bucket, double forecast, double value, bool censored, double level, long index)
     {
         var error = value - forecast;
         if (censored && error <= 0)
@@ -45,7 +57,8 @@ internal sealed class QuantileTracker
             return;
         }
 
-        var scale = Scale(bucket, level);
+        var ratio = _profile.At(index);
+        double scale = Issued(bucket, index);
         var z = Math.Clamp(error / scale, -LargestResidual, LargestResidual);
         var multiples = Multiples(bucket);
         double loss = 0;
@@ -60,28 +73,46 @@ internal sealed class QuantileTracker
             }
         }
 
+        if (bucket == ProfiledBucket && _count[bucket] > FewResiduals)
+        {
+            _profile.Learn(index, Math.Abs(error) * ratio / scale);
+        }
+
         _loss[bucket] += Math.Max(1 / LossMemorySteps, 1.0 / (_count[bucket] + 1)) * ((loss / multiples.Length) - _loss[bucket]);
-        _scale[bucket] += Math.Max(1 / ScaleMemorySteps, 1.0 / (_count[bucket] + 1)) * (Math.Abs(error) - _scale[bucket]);
+        _scale[bucket] += Math.Max(1 / ScaleMemorySteps, 1.0 / (_count[bucket] + 1)) * ((Math.Abs(error) / ratio) - _scale[bucket]);
+        _recentScale[bucket] += Math.Max(1 / RecentMemorySteps, 1.0 / (_count[bucket] + 1)) * ((Math.Abs(error) / ratio) - _recentScale[bucket]);
         _count[bucket] = Math.Min(_count[bucket] + 1, int.MaxValue - 1);
     }
 
     /// <summary>Multiples × scale at a distance and a position between the previous distance (0) and this one (1), not yet monotone.</summary>
-    public void Spread(Span<double> into, int bucket, double position, double level)
+    public void Spread(Span<double> into, int bucket, double position, double level, long index)
     {
         var before = Math.Max(0, bucket - 1);
-        double scale = Scale(bucket, level), scaleBefore = Scale(before, level);
+        var ratio = _profile.At(index);
+        double scale = ratio * Scale(bucket, level), scaleBefore = ratio * Scale(before, level);
         for (var i = 0; i < into.Length; i++)
         {
             into[i] = (position * Multiples(bucket)[i] * scale) + ((1 - position) * Multiples(before)[i] * scaleBefore);
         }
     }
 
+    /// <summary>Keeps the scale with which a step is forecast now: residuals must be judged by what was known then.</summary>
+    public void Remember(int bucket, long target, double level) =>
+        Issued(bucket, target) = (float)(_profile.At(target) * Scale(bucket, level));
+
     public void Exchange(StateCodec codec)
     {
         codec.Exchange(_multiples);
+        foreach (var issued in _issued)
+        {
+            codec.Exchange(issued);
+        }
+
         codec.Exchange(_scale);
+        codec.Exchange(_recentScale);
         codec.Exchange(_loss);
         codec.Exchange(_count);
+        _profile.Exchange(codec);
     }
 
     /// <summary>
@@ -97,14 +128,17 @@ internal sealed class QuantileTracker
         }
 
         var count = _count[from];
-        var scale = count == 0 ? 0.25 * level : _scale[from];
-        if (count < 24)
+        var scale = count == 0 ? 0.25 * level : Math.Pow(_scale[from], 1 - RecentWeight) * Math.Pow(_recentScale[from], RecentWeight);
+        if (count < FewResiduals)
         {
             scale = Math.Max(scale, 0.1 * level) * (1 + (2.0 / (count + 1)));
         }
 
         return Math.Max(scale * Math.Sqrt((double)_horizons[bucket] / _horizons[from]), (1e-6 * level) + 1e-12);
     }
+
+    private ref float Issued(int bucket, long target) =>
+        ref _issued[bucket][(int)(((target % _horizons[bucket]) + _horizons[bucket]) % _horizons[bucket])];
 
     private Span<double> Multiples(int bucket) => _multiples.AsSpan(bucket * ForecastLevels.Count, ForecastLevels.Count);
 }

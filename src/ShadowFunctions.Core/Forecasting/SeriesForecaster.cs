@@ -197,8 +197,8 @@ public sealed class SeriesForecaster
             var said = _ensemble.Said(b, index);
             if (!double.IsNaN(said))
             {
-                _quantiles.Learn(b, said, peak, censored, _level.Mean288);
-                _persistenceQuantiles.Learn(b, _ensemble.PersistenceSaid(b, index), peak, censored, _level.Mean288);
+                _quantiles.Learn(b, said, peak, censored, _level.Mean288, index);
+                _persistenceQuantiles.Learn(b, _ensemble.PersistenceSaid(b, index), peak, censored, _level.Mean288, index);
                 _ensemble.Score(b, index, value, censored);
             }
         }
@@ -218,6 +218,8 @@ public sealed class SeriesForecaster
                 Experts.Guard(forecasts, _level);
             }
 
+            _quantiles.Remember(b, _last + _horizons[b], _level.Mean288);
+            _persistenceQuantiles.Remember(b, _last + _horizons[b], _level.Mean288);
             _ensemble.Remember(b, _last + _horizons[b], forecasts, _ensemble.Combine(b, forecasts));
         }
     }
@@ -236,7 +238,7 @@ public sealed class SeriesForecaster
 
         var skilled = Skilled(bucket);
         var center = skilled ? _ensemble.Combine(bucket, forecasts) : forecasts[Experts.Persistence];
-        (skilled ? _quantiles : _persistenceQuantiles).Spread(into, bucket, position, _level.Mean288);
+        (skilled ? _quantiles : _persistenceQuantiles).Spread(into, bucket, position, _level.Mean288, _last + step);
         var ceiling = SpreadCeiling * _level.Peak;
         double lower = 0;
         for (var i = 0; i < into.Length; i++)

@@ -11,9 +11,13 @@ namespace ShadowFunctions.Core.Planning;
 /// </summary>
 /// <param name="initialSize">Size the store starts at.</param>
 /// <param name="settings">The owner's settings.</param>
-public sealed class PredictivePolicy(string initialSize, PreAllocationSettings settings) : IScalingPolicy
+/// <param name="forecaster">A forecaster that has learned the time before; null begins without history.</param>
+/// <param name="scenarios">Announced events; null for none.</param>
+public sealed class PredictivePolicy(
+    string initialSize, PreAllocationSettings settings, StoreForecaster? forecaster = null, IReadOnlyList<Scenario>? scenarios = null) : IScalingPolicy
 {
-    private readonly StoreForecaster _forecaster = new();
+    private readonly StoreForecaster _forecaster = forecaster ?? new StoreForecaster();
+    private readonly IReadOnlyList<Scenario> _scenarios = scenarios ?? [];
     private readonly List<ScaleOperation> _operations = [];
     private SizeInForce? _size;
 
@@ -33,7 +37,7 @@ public sealed class PredictivePolicy(string initialSize, PreAllocationSettings s
         }
 
         var samples = observation.Recent.Where(m => !m.MetricsMissing).Select(Sample).ToArray();
-        _forecaster.Observe(samples, []);
+        _forecaster.Observe(samples, _scenarios);
         Complete(observation);
         var result = Decider.Decide(Input(observation, samples));
         _size = result.Size;
@@ -96,6 +100,7 @@ public sealed class PredictivePolicy(string initialSize, PreAllocationSettings s
                 Forecaster = _forecaster,
                 LeadTimeMinutes = LeadTimes.Estimate(_operations, settings).Minutes,
                 HorizonMinutes = settings.HorizonMinutes,
+                Scenarios = _scenarios,
                 CurrentLimits = observation.Ladder[observation.Size].Limits,
             }),
         };
