@@ -14,7 +14,7 @@ internal sealed class QuantileTracker
     private const double RecentWeight = 0.4;
     private const double LossMemorySteps = 288;
     private const double LargestResidual = 40;
-    private const int FewResiduals = 24;
+    private const int FewResiduals = 12;
 
     // The distance whose errors show when the day is hard to forecast; near the lead time of a resize.
     private const int ProfiledBucket = 2;
@@ -116,7 +116,7 @@ internal sealed class QuantileTracker
     }
 
     /// <summary>
-    /// Mean absolute residual. With few residuals it is widened and kept above a tenth of the level; with none it grows from the nearest
+    /// Mean absolute residual. With few residuals it is kept above 3 % of the level, with none at all it is 5 %; without any at this distance it grows from the nearest
     /// shorter distance by the square root of the distance, as for a random walk.
     /// </summary>
     private double Scale(int bucket, double level)
@@ -128,10 +128,10 @@ internal sealed class QuantileTracker
         }
 
         var count = _count[from];
-        var scale = count == 0 ? 0.25 * level : Math.Pow(_scale[from], 1 - RecentWeight) * Math.Pow(_recentScale[from], RecentWeight);
+        var scale = count == 0 ? 0.05 * level : Math.Pow(_scale[from], 1 - RecentWeight) * Math.Pow(_recentScale[from], RecentWeight);
         if (count < FewResiduals)
         {
-            scale = Math.Max(scale, 0.1 * level) * (1 + (2.0 / (count + 1)));
+            scale = Math.Max(scale, 0.03 * level);
         }
 
         return Math.Max(scale * Math.Sqrt((double)_horizons[bucket] / _horizons[from]), (1e-6 * level) + 1e-12);

@@ -13,7 +13,8 @@ public sealed class SeriesForecaster
     private const int StateVersion = 1;
     private const double LargestValue = 1e18;
     private const int ScoredEnough = 24;
-    private const double SpreadCeiling = 4;
+    private const double SpreadCeiling = 2;
+    private const double FirstDayCeiling = 1.5;
     private readonly Horizons _horizons;
     private readonly ValueRing _ring;
     private readonly SeasonalProfile _profile = new();
@@ -239,7 +240,7 @@ public sealed class SeriesForecaster
         var skilled = Skilled(bucket);
         var center = skilled ? _ensemble.Combine(bucket, forecasts) : forecasts[Experts.Persistence];
         (skilled ? _quantiles : _persistenceQuantiles).Spread(into, bucket, position, _level.Mean288, _last + step);
-        var ceiling = SpreadCeiling * _level.Peak;
+        var ceiling = (_level.Count < StepGrid.StepsPerDay ? FirstDayCeiling : SpreadCeiling) * _level.Peak;
         double lower = 0;
         for (var i = 0; i < into.Length; i++)
         {

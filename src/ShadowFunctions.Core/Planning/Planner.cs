@@ -10,7 +10,7 @@ namespace ShadowFunctions.Core.Planning;
 public static class Planner
 {
     // Quantile level of the look-ahead beyond the next chance to act.
-    private const double LookAheadLevel = 0.9;
+    private const double LookAheadLevel = 0.95;
 
     // A smaller size must leave this much room above the demand it is to carry, or it would be left again at once.
     private const double DownMargin = 1.05;
