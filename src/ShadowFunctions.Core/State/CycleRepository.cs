@@ -9,13 +9,13 @@ namespace ShadowFunctions.Core.State;
 /// </summary>
 public sealed class CycleRepository(IStateStore store) : StateDocuments<Cycle>(store, StateKinds.Cycle)
 {
-    private readonly IStateStore store = store;
+    private readonly IStateStore _store = store;
 
     /// <summary>Records a cycle, or returns the one recorded under this id: a repeated tick adds nothing.</summary>
     public async Task<Cycle> RecordAsync(Cycle cycle, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(cycle);
-        await store.PutAsync(StateKinds.OpenCycle, StateKinds.Fleet, cycle.Id, new Marker(cycle.Id), "*", cancellationToken);
+        await _store.PutAsync(StateKinds.OpenCycle, StateKinds.Fleet, cycle.Id, new Marker(cycle.Id), "*", cancellationToken);
         return (await InsertIfAbsentAsync(StateKinds.Fleet, cycle.Id, cycle, cancellationToken)).Value;
     }
 
@@ -25,7 +25,7 @@ public sealed class CycleRepository(IStateStore store) : StateDocuments<Cycle>(s
     /// </summary>
     public async Task<Cycle?> ClaimAsync(CancellationToken cancellationToken)
     {
-        await foreach (var marker in store.ListAsync<Marker>(StateKinds.OpenCycle, StateKinds.Fleet, null, cancellationToken))
+        await foreach (var marker in _store.ListAsync<Marker>(StateKinds.OpenCycle, StateKinds.Fleet, null, cancellationToken))
         {
             var claimed = await ChangeAsync(StateKinds.Fleet, marker.Value.Id, Claim, cancellationToken);
             if (claimed?.Value.Status == CycleStatus.Running)
@@ -62,7 +62,7 @@ public sealed class CycleRepository(IStateStore store) : StateDocuments<Cycle>(s
     private static Cycle Claim(Cycle cycle) => cycle.Status == CycleStatus.Pending ? cycle with { Status = CycleStatus.Running } : cycle;
 
     private Task CloseAsync(string cycleId, CancellationToken cancellationToken) =>
-        store.DeleteAsync(StateKinds.OpenCycle, StateKinds.Fleet, cycleId, cancellationToken);
+        _store.DeleteAsync(StateKinds.OpenCycle, StateKinds.Fleet, cycleId, cancellationToken);
 
     private sealed record Marker(string Id);
 }

@@ -5,25 +5,25 @@ namespace ShadowFunctions.Core.State;
 /// <summary>Reads the primitives of <see cref="HistoryCodec"/>; damage is an <see cref="InvalidDataException"/> that names the offset.</summary>
 internal ref struct HistoryReader(ReadOnlySpan<byte> data, int origin = 0)
 {
-    private readonly ReadOnlySpan<byte> data = data;
-    private int position;
+    private readonly ReadOnlySpan<byte> _data = data;
+    private int _position;
 
-    public readonly bool AtEnd => position == data.Length;
+    public readonly bool AtEnd => _position == _data.Length;
 
-    public readonly int Remaining => data.Length - position;
+    public readonly int Remaining => _data.Length - _position;
 
     public static DateTimeOffset ToInstant(long utcTicks) =>
         utcTicks >= 0 && utcTicks <= DateTimeOffset.MaxValue.Ticks
             ? new DateTimeOffset(utcTicks, TimeSpan.Zero)
             : throw new InvalidDataException($"The history is damaged: {utcTicks} ticks are no instant.");
 
-    public byte Byte() => position < data.Length ? data[position++] : throw Damaged("it is cut off");
+    public byte Byte() => _position < _data.Length ? _data[_position++] : throw Damaged("it is cut off");
 
     public long Int64()
     {
         Need(sizeof(long));
-        var value = BinaryPrimitives.ReadInt64LittleEndian(data[position..]);
-        position += sizeof(long);
+        var value = BinaryPrimitives.ReadInt64LittleEndian(_data[_position..]);
+        _position += sizeof(long);
         return value;
     }
 
@@ -59,12 +59,12 @@ internal ref struct HistoryReader(ReadOnlySpan<byte> data, int origin = 0)
     public HistoryReader Slice(int length)
     {
         Need(length);
-        var slice = new HistoryReader(data.Slice(position, length), origin + position);
-        position += length;
+        var slice = new HistoryReader(_data.Slice(_position, length), origin + _position);
+        _position += length;
         return slice;
     }
 
-    public readonly InvalidDataException Damaged(string how) => new($"The history is damaged at byte {origin + position}: {how}.");
+    public readonly InvalidDataException Damaged(string how) => new($"The history is damaged at byte {origin + _position}: {how}.");
 
     private readonly void Need(int count)
     {

@@ -7,7 +7,7 @@ public static class HistorySeries
 {
     /// <summary>
     /// Checks the points of one append and leaves out those at or before <paramref name="last"/>, the last stored instant: a repeated
-    /// append adds nothing. A second point of the same instant is left out as well.
+    /// append adds nothing. A second point of the same instant is left out as well. Instants come back in UTC.
     /// </summary>
     /// <exception cref="ArgumentException">A value is not finite, or the points are not in time order.</exception>
     public static List<HistoryPoint> NewerThan(DateTimeOffset? last, IReadOnlyList<HistoryPoint> points)
@@ -26,7 +26,7 @@ public static class HistorySeries
 
             if (last is null || point.At > last)
             {
-                newer.Add(point);
+                newer.Add(point with { At = point.At.ToUniversalTime() });
                 last = point.At;
             }
         }

@@ -6,24 +6,24 @@ namespace ShadowFunctions.Core.State;
 /// <summary>Writes the primitives of <see cref="HistoryCodec"/>.</summary>
 internal sealed class HistoryWriter
 {
-    private readonly ArrayBufferWriter<byte> buffer = new();
+    private readonly ArrayBufferWriter<byte> _buffer = new();
 
-    public int Length => buffer.WrittenCount;
+    public int Length => _buffer.WrittenCount;
 
-    public ReadOnlySpan<byte> Written => buffer.WrittenSpan;
+    public ReadOnlySpan<byte> Written => _buffer.WrittenSpan;
 
     public void Byte(byte value)
     {
-        buffer.GetSpan(1)[0] = value;
-        buffer.Advance(1);
+        _buffer.GetSpan(1)[0] = value;
+        _buffer.Advance(1);
     }
 
-    public void Bytes(ReadOnlySpan<byte> value) => buffer.Write(value);
+    public void Bytes(ReadOnlySpan<byte> value) => _buffer.Write(value);
 
     public void Int64(long value)
     {
-        BinaryPrimitives.WriteInt64LittleEndian(buffer.GetSpan(sizeof(long)), value);
-        buffer.Advance(sizeof(long));
+        BinaryPrimitives.WriteInt64LittleEndian(_buffer.GetSpan(sizeof(long)), value);
+        _buffer.Advance(sizeof(long));
     }
 
     public void Varint(ulong value)
@@ -38,5 +38,5 @@ internal sealed class HistoryWriter
 
     public void ZigZag(long value) => Varint((ulong)((value << 1) ^ (value >> 63)));
 
-    public byte[] ToArray() => buffer.WrittenSpan.ToArray();
+    public byte[] ToArray() => _buffer.WrittenSpan.ToArray();
 }

@@ -9,30 +9,30 @@ public abstract class StateDocuments<T>
     // Each attempt loses only to a writer that won, so this many losses in a row mean that something writes without pause.
     private const int Attempts = 32;
 
-    private readonly IStateStore store;
-    private readonly string kind;
+    private readonly IStateStore _store;
+    private readonly string _kind;
 
     private protected StateDocuments(IStateStore store, string kind)
     {
         ArgumentNullException.ThrowIfNull(store);
-        this.store = store;
-        this.kind = kind;
+        _store = store;
+        _kind = kind;
     }
 
     private protected Task<Versioned<T>?> GetAsync(string partition, string id, CancellationToken cancellationToken) =>
-        store.GetAsync<T>(kind, partition, id, cancellationToken);
+        _store.GetAsync<T>(_kind, partition, id, cancellationToken);
 
     private protected Task<string> PutAsync(string partition, string id, T value, string? ifMatch, CancellationToken cancellationToken) =>
-        store.PutAsync(kind, partition, id, value, ifMatch, cancellationToken);
+        _store.PutAsync(_kind, partition, id, value, ifMatch, cancellationToken);
 
     private protected Task DeleteAsync(string partition, string id, CancellationToken cancellationToken) =>
-        store.DeleteAsync(kind, partition, id, cancellationToken);
+        _store.DeleteAsync(_kind, partition, id, cancellationToken);
 
     private protected async Task<IReadOnlyList<Versioned<T>>> ListAsync(string partition, CancellationToken cancellationToken) =>
-        await store.ListAsync<T>(kind, partition, null, cancellationToken).ToListAsync(cancellationToken);
+        await _store.ListAsync<T>(_kind, partition, null, cancellationToken).ToListAsync(cancellationToken);
 
     private protected async Task<IReadOnlyList<Versioned<T>>> ListLastAsync(string partition, int count, CancellationToken cancellationToken) =>
-        await store.ListLastAsync<T>(kind, partition, count, cancellationToken).ToListAsync(cancellationToken);
+        await _store.ListLastAsync<T>(_kind, partition, count, cancellationToken).ToListAsync(cancellationToken);
 
     /// <summary>Inserts, or returns what is there already: a repeated call changes nothing.</summary>
     private protected async Task<Versioned<T>> InsertIfAbsentAsync(string partition, string id, T value, CancellationToken cancellationToken)

@@ -29,10 +29,10 @@ public sealed class SqliteStateDatabase : IDisposable
     private const int SqliteBusy = 5;
     private const int SqliteLocked = 6;
 
-    private readonly Lock gate = new();
-    private readonly string connectionString;
-    private readonly SqliteConnection writer;
-    private readonly Dictionary<string, SqliteCommand> prepared = [];
+    private readonly Lock _gate = new();
+    private readonly string _connectionString;
+    private readonly SqliteConnection _writer;
+    private readonly Dictionary<string, SqliteCommand> _prepared = [];
 
     /// <summary>Opens the file, or makes it with its folder.</summary>
     /// <param name="path">Path of the file, for example <c>state.db</c> in the state folder.</param>
@@ -40,10 +40,10 @@ public sealed class SqliteStateDatabase : IDisposable
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        connectionString = new SqliteConnectionStringBuilder { DataSource = path }.ToString();
-        writer = new SqliteConnection(connectionString);
-        writer.Open();
-        using var schema = writer.CreateCommand();
+        _connectionString = new SqliteConnectionStringBuilder { DataSource = path }.ToString();
+        _writer = new SqliteConnection(_connectionString);
+        _writer.Open();
+        using var schema = _writer.CreateCommand();
         schema.CommandText = Schema;
         schema.ExecuteNonQuery();
     }
@@ -51,34 +51,34 @@ public sealed class SqliteStateDatabase : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        lock (gate)
+        lock (_gate)
         {
-            foreach (var command in prepared.Values)
+            foreach (var command in _prepared.Values)
             {
                 command.Dispose();
             }
 
-            prepared.Clear();
-            writer.Dispose();
+            _prepared.Clear();
+            _writer.Dispose();
         }
 
-        using var any = new SqliteConnection(connectionString);
+        using var any = new SqliteConnection(_connectionString);
         SqliteConnection.ClearPool(any);
     }
 
     /// <summary>Runs work that writes, alone. Statements are prepared once and kept.</summary>
     internal TResult Write<TResult>(Func<SqliteWriter, TResult> work)
     {
-        lock (gate)
+        lock (_gate)
         {
-            return Translate(() => work(new SqliteWriter(writer, prepared)));
+            return Translate(() => work(new SqliteWriter(_writer, _prepared)));
         }
     }
 
     /// <summary>Runs one query beside the writer and returns its rows.</summary>
     internal List<TRow> Read<TRow>(string sql, Func<SqliteDataReader, TRow> row, params ReadOnlySpan<(string Name, object Value)> parameters)
     {
-        using var connection = new SqliteConnection(connectionString);
+        using var connection = new SqliteConnection(_connectionString);
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         foreach (var (name, value) in parameters)
