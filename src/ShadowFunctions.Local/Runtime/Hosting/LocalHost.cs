@@ -23,12 +23,14 @@ public sealed class LocalHost : IAsyncDisposable
     private readonly WebApplication _web;
     private readonly DurableEngine _engine;
     private readonly RuntimeLoop _loop;
+    private readonly double? _speedFactor;
 
     private LocalHost(WebApplication web, LocalHostOptions options)
     {
         _web = web;
         Listing = web.Services.GetRequiredService<FunctionCatalog>().Listing;
         _engine = web.Services.GetRequiredService<DurableEngine>();
+        _speedFactor = options.SpeedFactor;
         _loop = new RuntimeLoop(
             _engine,
             LocalHostServices.Timers(web.Services),
@@ -114,6 +116,12 @@ public sealed class LocalHost : IAsyncDisposable
     /// <param name="cancellationToken">Stops the clock.</param>
     public Task RunAsync(DateTimeOffset? until, Func<bool> stop, CancellationToken cancellationToken = default)
         => _loop.RunAsync(until, stop, cancellationToken);
+
+    /// <summary>Lets what runs come to its end: durable timers go on, the app's timer triggers do not fire any more.</summary>
+    /// <param name="cancellationToken">Stops the clock.</param>
+    public Task DrainAsync(CancellationToken cancellationToken = default)
+        => new RuntimeLoop(_engine, [], new RuntimeLoopOptions { SpeedFactor = _speedFactor }, TimeProvider.System)
+            .RunAsync(until: null, () => _engine.NextTimerDue() is null, cancellationToken);
 
     /// <summary>Closes the port, lets running work finish and stores everything decided.</summary>
     public async ValueTask DisposeAsync()

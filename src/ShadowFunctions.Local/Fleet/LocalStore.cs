@@ -1,0 +1,14 @@
+using ShadowFunctions.Core.Model;
+using ShadowFunctions.Core.Simulation;
+
+namespace ShadowFunctions.Local.Fleet;
+
+/// <summary>One production store of a local fleet.</summary>
+/// <param name="Id">Store id.</param>
+/// <param name="Title">What it stands for, one line.</param>
+/// <param name="Ladder">Ladder of sizes it may use.</param>
+/// <param name="StartSize">Size it starts at.</param>
+/// <param name="Trace">The demand on it.</param>
+/// <param name="Scenarios">Events announced beforehand.</param>
+public sealed record LocalStore(
+    string Id, string Title, string Ladder, string StartSize, IDemandTrace Trace, IReadOnlyList<Scenario> Scenarios);
