@@ -12,9 +12,6 @@ public static class Predictor
 {
     private const int FewestMinutes = 150;
 
-    // A memory this full is a cache that has taken what there was: it says nothing about need.
-    private const double FilledCache = 0.8;
-
     /// <summary>Predicts; null when nothing was observed yet.</summary>
     public static ResourcePrediction? Predict(PredictorInput input)
     {
@@ -27,7 +24,7 @@ public static class Predictor
             return null;
         }
 
-        var resources = forecasts.Where(f => !IsFilledCache(f, input.CurrentLimits)).Select(f => Resource(input, f)).ToArray();
+        var resources = forecasts.Select(f => Resource(input, f)).ToArray();
         return new ResourcePrediction
         {
             StoreId = input.StoreId,
@@ -100,7 +97,4 @@ public static class Predictor
         var ratio = Math.Min(modelled / expected, 10);
         return (history with { Values = [.. history.Values.Select(v => v.Select(x => x * ratio).ToArray())] }, PredictionSource.Shadow);
     }
-
-    private static bool IsFilledCache(DemandForecast forecast, ResourceAmounts? limits) =>
-        forecast.Resource == ResourceKind.MemoryBytes && limits?.MemoryBytes is { } limit && forecast.At(0.5, 1) >= FilledCache * limit;
 }

@@ -28,7 +28,4 @@ public sealed record PredictorInput
 
     /// <summary>The capacity model; null when there is none.</summary>
     public CapacityModel? Model { get; init; }
-
-    /// <summary>Limits of the size in force; null when unknown.</summary>
-    public ResourceAmounts? CurrentLimits { get; init; }
 }

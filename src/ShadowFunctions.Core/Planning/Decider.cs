@@ -54,7 +54,7 @@ public static class Decider
     private static PlanResult Plan(DecisionInput input)
     {
         var emergency = Saturation.NeedNow(input);
-        var prediction = input.Prediction ?? new ResourcePrediction
+        var prediction = FilledCache.LeaveOut(input.Prediction, input.Ladder[input.Capacity.CurrentSize]) ?? new ResourcePrediction
         {
             StoreId = input.Store.Id,
             CycleId = input.CycleId,

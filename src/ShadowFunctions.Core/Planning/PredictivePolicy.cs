@@ -101,7 +101,6 @@ public sealed class PredictivePolicy(
                 LeadTimeMinutes = LeadTimes.Estimate(_operations, settings).Minutes,
                 HorizonMinutes = settings.HorizonMinutes,
                 Scenarios = _scenarios,
-                CurrentLimits = observation.Ladder[observation.Size].Limits,
             }),
         };
     }

@@ -62,7 +62,8 @@ public static class ShadowAdapter
         var most = Math.Max(1, settings.MaxRowsPerSecond);
         var least = Math.Clamp(settings.MinRowsPerSecond, 1, most);
         var rate = double.IsFinite(input.State.RowsPerSecond) && input.State.RowsPerSecond > 0 ? input.State.RowsPerSecond : IncreaseShare * most;
-        if (input.Headroom is not { } free || free < settings.MinHeadroomFraction || input.Batch?.Guard == ReasonCode.NoHeadroom)
+        var stopped = input.Batch is { Guard: ReasonCode.NoHeadroom } batch && batch.At > input.Now.AddMinutes(-CycleMinutes);
+        if (stopped || input.Headroom is not { } free || free < settings.MinHeadroomFraction)
         {
             reasons.Add(new Reason(ReasonCode.NoHeadroom, string.Create(
                 CultureInfo.InvariantCulture, $"Free on production: {input.Headroom?.ToString("P0", CultureInfo.InvariantCulture) ?? "unknown"}, needed {settings.MinHeadroomFraction:P0}: the rate is halved.")));

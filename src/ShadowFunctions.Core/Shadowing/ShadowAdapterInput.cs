@@ -17,7 +17,7 @@ public sealed record ShadowAdapterInput
     /// <summary>Free share of production's scarcest limit, 0 to 1; null when unknown.</summary>
     public double? Headroom { get; init; }
 
-    /// <summary>The pass made in this cycle; null when none was.</summary>
+    /// <summary>The last pass; null before the first. Its guard counts in its own cycle only.</summary>
     public ReplicationBatch? Batch { get; init; }
 
     /// <summary>The rehearsal made in this cycle; null when none was.</summary>

@@ -55,20 +55,13 @@ public class PredictorTests
         Assert.Contains("history is taken", lower.Note, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_memory_that_is_full_says_nothing_about_need()
-    {
-        Assert.NotNull(Predict(null, [], new ResourceAmounts { MemoryBytes = 100e9 })[ResourceKind.MemoryBytes]);
-        Assert.Null(Predict(null, [], new ResourceAmounts { MemoryBytes = 11e9 })[ResourceKind.MemoryBytes]);
-    }
-
-    private static ResourcePrediction Predict(CapacityModel? model, Scenario[] scenarios, ResourceAmounts? limits = null)
+    private static ResourcePrediction Predict(CapacityModel? model, Scenario[] scenarios)
     {
         var forecaster = new StoreForecaster();
         forecaster.Observe(
             [
                 .. Enumerable.Range(0, 600).Select(i => new UsageSample(
-                    Series.Start.AddMinutes(i), new ResourceAmounts { CpuVCores = 2 + (0.001 * (i % 3)), MemoryBytes = 10e9 })),
+                    Series.Start.AddMinutes(i), new ResourceAmounts { CpuVCores = 2 + (0.001 * (i % 3)) })),
             ],
             scenarios);
         return Predictor.Predict(new PredictorInput
@@ -81,7 +74,6 @@ public class PredictorTests
             HorizonMinutes = 120,
             Scenarios = scenarios,
             Model = model,
-            CurrentLimits = limits,
         })!;
     }
 

@@ -1,3 +1,4 @@
+using CsCheck;
 using ShadowFunctions.Core.Model;
 using ShadowFunctions.Core.Planning;
 using ShadowFunctions.Core.Ports;
@@ -38,6 +39,39 @@ public class DeciderTests
         Assert.Equal(DecisionOutcome.Keep, result.Decision.Outcome);
         Assert.Null(result.Plan);
         Assert.Contains(ReasonCode.MetricsMissing, result.Decision.Codes());
+    }
+
+    [Fact]
+    public void Whatever_the_metrics_say_a_decision_is_made_and_bad_ones_never_make_the_store_smaller() =>
+        Gen.Select(
+            Gen.OneOf(Gen.Double, Gen.Double[0, 30], Gen.Const(double.NaN), Gen.Const(double.PositiveInfinity)).Array[0, 40],
+            Gen.Int[-200, 200],
+            Gen.Bool,
+            Gen.Double[0, 30].Array[1, 48]).Sample(
+            (values, offset, saturated, demand) =>
+            {
+                var now = Given.Now.AddMinutes(30);
+                var samples = values.Select((v, i) => new UsageSample(
+                    now.AddMinutes(offset + i - values.Length), new ResourceAmounts { CpuVCores = v, DataIops = v }, saturated, "S12")).ToArray();
+                var input = Given.Input(Given.Cpu(demand), "S12", now) with { RecentSamples = samples };
+                var result = Decider.Decide(input);
+                if (MetricsHealth.Assess(input) is not null)
+                {
+                    Assert.True(result.ScaleTo is null || input.Ladder.IndexOf(result.ScaleTo) > input.Ladder.IndexOf("S12"));
+                }
+            },
+            iter: 1000);
+
+    [Theory]
+    [InlineData(60e9, "S4")]
+    [InlineData(30e9, "S8")]
+    public void A_memory_that_is_full_is_a_cache_and_does_not_hold_the_size(double memoryBytes, string size)
+    {
+        var ladder = new SizeLadder("memory", [.. Given.Ladder().Sizes.Select(s => s with { Limits = s.Limits with { MemoryBytes = 4e9 * s.Capacity } })]);
+        var prediction = Given.Prediction(Given.Forecast(ResourceKind.CpuVCores, [3]), Given.Forecast(ResourceKind.MemoryBytes, [memoryBytes], spread: 0));
+        var input = Given.Input(prediction, "S16", Given.Now.AddMinutes(30));
+        input = input with { Ladder = ladder, Store = input.Store with { Configuration = Given.WithoutStepLimit } };
+        Assert.Equal(size, Decider.Decide(input).ScaleTo);
     }
 
     [Fact]

@@ -8,6 +8,8 @@ namespace ShadowFunctions.Core.Tests.Planning;
 /// <summary>Small building blocks of plans: a ladder of 2, 4, … 20 vCores at 0.25 per vCore-hour and forecasts given by hand.</summary>
 internal static class Given
 {
+    public static readonly ShadowConfiguration WithoutStepLimit = new() { PreAllocation = new PreAllocationSettings { MaxStepsDown = 0 } };
+
     public static readonly DateTimeOffset Now = new(2026, 3, 2, 10, 20, 0, TimeSpan.Zero);
 
     public static SizeLadder Ladder(double scale = 1, BillingRule billing = BillingRule.ClockHour) => new("test",
