@@ -9,11 +9,9 @@ using ShadowFunctions.Azure.Connection;
 using ShadowFunctions.Azure.Metrics;
 using ShadowFunctions.Azure.Shadowing;
 using ShadowFunctions.Azure.Sizing;
-using ShadowFunctions.Azure.State;
 using ShadowFunctions.Azure.Triggers;
 using ShadowFunctions.Core.Model;
 using ShadowFunctions.Core.Ports;
-using ShadowFunctions.Core.State;
 
 namespace ShadowFunctions.Azure;
 
@@ -22,8 +20,7 @@ public static class AzureServices
 {
     /// <summary>
     /// Adds every adapter and the options of section <c>Azure</c>, which are validated when the host starts. A registered
-    /// <see cref="TokenCredential"/> or <see cref="HttpPipelineTransport"/> takes the place of the default one. State is kept in the storage
-    /// account of section <c>AzureWebJobsStorage</c>, with the identity named there.
+    /// <see cref="TokenCredential"/> or <see cref="HttpPipelineTransport"/> takes the place of the default one.
     /// </summary>
     public static IServiceCollection AddAzureAdapters(this IServiceCollection services, IConfiguration configuration)
     {
@@ -42,24 +39,7 @@ public static class AzureServices
         services.TryAddSingleton<IMetricsSource, AzureMetricsSource>();
         services.TryAddSingleton<ITriggerControl, AzureTriggerControl>();
         services.TryAddSingleton<IShadowProvisioner, AzureShadowProvisioner>();
-        AddState(services, configuration);
         return services;
-    }
-
-    private static void AddState(IServiceCollection services, IConfiguration configuration)
-    {
-        services.TryAddSingleton(provider =>
-        {
-            var options = Options(provider);
-            var clients = new StorageClients(
-                configuration,
-                options.Cloud,
-                clientId => (TokenCredential?)NamedIdentity(options, clientId) ?? provider.GetRequiredService<TokenCredential>());
-            return new AzureStateStorage(clients.Tables(), clients.Blobs());
-        });
-        services.TryAddSingleton<IStateStore, AzureStateStore>();
-        services.TryAddSingleton<IHistoryStore, AzureHistoryStore>();
-        services.TryAddSingleton<IBlobState, BlobState>();
     }
 
     private static AzureOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<AzureOptions>>().Value;

@@ -128,6 +128,9 @@ internal sealed class CloudWorld : IDisposable
 
     public LoadProfile Profile(CloudResource resource) => _declared.TryGetValue(resource.Key, out var d) ? d.Profile : new LoadProfile();
 
+    /// <summary>Size a declared resource began with: what its past is told from must not depend on what became of it.</summary>
+    public string StartSize(CloudResource resource) => _declared.TryGetValue(resource.Key, out var d) ? d.StartSize : resource.State.Size;
+
     public static ComputeSize SizeOf(EmulatedResourceKind kind, string name) => FindSize(kind, name)
         ?? throw new UnknownSizeException($"'{name}' is not a size of the catalog; use a service objective such as 'GP_Gen5_4'.");
 

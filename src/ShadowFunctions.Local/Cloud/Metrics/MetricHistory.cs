@@ -51,7 +51,7 @@ internal sealed class MetricHistory(CloudWorld world)
         if (!_sizesBefore.TryGetValue(resource.Key, out var size))
         {
             var begun = resource.BegunAt;
-            var ladder = LadderOf(resource);
+            var ladder = LadderOf(resource.Kind, world.StartSize(resource));
             var policy = StaticPolicy.ForPeak(
                 world.Trace(resource), begun.AddDays(-world.Options.MetricsRetentionDays), begun, ladder, world.Profile(resource));
             _sizesBefore[resource.Key] = size = ladder[policy.InitialSize];
@@ -60,11 +60,10 @@ internal sealed class MetricHistory(CloudWorld world)
         return size;
     }
 
-    private static SizeLadder LadderOf(CloudResource resource)
+    private static SizeLadder LadderOf(EmulatedResourceKind kind, string startSize)
     {
-        var size = CloudWorld.SizeOf(resource.Kind, resource.State.Size);
-        var name = resource.Kind == EmulatedResourceKind.ElasticPool ? SizeCatalog.PoolPrefix + size.SkuName : size.SkuName;
-        return CloudWorld.Sizes.Ladder(name);
+        var size = CloudWorld.SizeOf(kind, startSize);
+        return CloudWorld.Sizes.Ladder(kind == EmulatedResourceKind.ElasticPool ? SizeCatalog.PoolPrefix + size.SkuName : size.SkuName);
     }
 
     private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;

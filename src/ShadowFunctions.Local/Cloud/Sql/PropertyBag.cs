@@ -32,6 +32,8 @@ internal static class PropertyBag
                 ["perDatabaseSettings"] = new JsonObject { ["minCapacity"] = 0.0, ["maxCapacity"] = (double)size.Capacity },
                 ["zoneRedundant"] = false,
                 ["licenseType"] = "LicenseIncluded",
+                ["maintenanceConfigurationId"] =
+                    $"/subscriptions/{resource.Subscription}/providers/Microsoft.Maintenance/publicMaintenanceConfigurations/SQL_Default",
             };
         }
 
