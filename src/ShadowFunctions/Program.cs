@@ -7,5 +7,6 @@ var builder = FunctionsApplication.CreateBuilder(args);
 builder.ConfigureFunctionsWebApplication();
 ShadowFunctionsApp.Configure(builder, builder.Configuration);
 builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddDataPlane();
 builder.Services.AddAzureAdapters(builder.Configuration);
 builder.Build().Run();

@@ -51,6 +51,9 @@ internal static partial class StoreRules
 
         rules.That(connection.Trim().Length > 0, field, connection, "Leave it out or send a connection string.");
         rules.That(
+            Sqlite().IsMatch(connection) || Secret().IsMatch(connection), field, connection,
+            "Leave it out: so far only SQLite files (Data Source=…) can be sampled; the store is predicted from its history all the same.");
+        rules.That(
             !Secret().IsMatch(connection), field, "(contains a secret)",
             "Remove the password or key: the app signs in with its managed identity.");
     }
@@ -69,6 +72,9 @@ internal static partial class StoreRules
 
     [GeneratedRegex("^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft\\.DBforPostgreSQL/flexibleServers/[^/]+$", RegexOptions.IgnoreCase)]
     private static partial Regex Postgres();
+
+    [GeneratedRegex("^\\s*(data source|datasource|filename)\\s*=", RegexOptions.IgnoreCase)]
+    private static partial Regex Sqlite();
 
     [GeneratedRegex("(password|pwd|accountkey|sharedaccesskey|secret)\\s*=", RegexOptions.IgnoreCase)]
     private static partial Regex Secret();

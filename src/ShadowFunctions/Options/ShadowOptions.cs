@@ -36,6 +36,10 @@ public sealed class ShadowOptions
     [Range(5, 2880)]
     public int ScaleDeadlineMinutes { get; set; } = 60;
 
+    /// <summary>File with the key of the masking tokens, a mounted secret: at least 32 random bytes in Base64.</summary>
+    [Required]
+    public string MaskingKeyFile { get; set; } = "/mnt/secrets/shadow-masking-key";
+
     /// <summary>Seed of every random choice.</summary>
     public int Seed { get; set; } = 20260831;
 }
