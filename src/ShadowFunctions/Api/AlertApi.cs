@@ -10,8 +10,10 @@ using ShadowFunctions.Triggers;
 namespace ShadowFunctions.Api;
 
 /// <summary>The reactive net's way in: alerts of Azure Monitor start a cycle for the stores they name.</summary>
-public sealed class AlertApi(CycleStarter starter, StoreRepository stores, TimeProvider time)
+public sealed class AlertApi(CycleStarter starter, CycleRepository cycles, StoreRepository stores, TimeProvider time)
 {
+    // A repeated delivery comes within minutes; so many cycles reach far beyond.
+    private const int CyclesToSearch = 100;
     private const string Schema = "azureMonitorCommonAlertSchema";
 
     /// <summary>
@@ -34,8 +36,9 @@ public sealed class AlertApi(CycleStarter starter, StoreRepository stores, TimeP
         }
 
         var key = SHA256.HashData(Encoding.UTF8.GetBytes(Text(essentials, "alertId") + Text(essentials, "firedDateTime")));
-        var cycle = await starter.StartAsync(
-            client, CycleSource.Alert, time.GetUtcNow(), named, cancellationToken, "alert" + Convert.ToHexStringLower(key.AsSpan(0, 6)));
+        var suffix = "alert" + Convert.ToHexStringLower(key.AsSpan(0, 6));
+        var known = (await cycles.LatestAsync(CyclesToSearch, cancellationToken)).FirstOrDefault(c => c.Id.EndsWith(suffix, StringComparison.Ordinal));
+        var cycle = known ?? await starter.StartAsync(client, CycleSource.Alert, time.GetUtcNow(), named, cancellationToken, suffix);
         return Results.Accepted($"/api/cycles/{cycle.Id}", new { Started = true, Stores = named, StatusUrl = $"/api/cycles/{cycle.Id}" });
     }
 

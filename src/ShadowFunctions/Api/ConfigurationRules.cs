@@ -20,6 +20,22 @@ internal static class ConfigurationRules
         return part is not null;
     }
 
+    /// <summary>A list and its entries: JSON may hold null in the place of either.</summary>
+    private static void Each<T>(Rules rules, string field, IReadOnlyList<T?>? items, string remedy, Action<T, string> check)
+        where T : class
+    {
+        rules.That(items is not null, field, null, "Leave it out or send a list: " + remedy);
+        for (var i = 0; i < (items?.Count ?? 0); i++)
+        {
+            var here = $"{field}[{i}]";
+            rules.That(items![i] is not null, here, null, remedy);
+            if (items[i] is { } item)
+            {
+                check(item, here);
+            }
+        }
+    }
+
     private static void Replication(Rules rules, ReplicationSettings r)
     {
         const string at = "configuration.replication.";
@@ -35,12 +51,11 @@ internal static class ConfigurationRules
         rules.Range(at + "maxBytesPerSecond", r.MaxBytesPerSecond, 1024, 1_000_000_000);
         rules.Range(at + "minHeadroomFraction", r.MinHeadroomFraction, 0, 1);
         rules.Range(at + "intervalMinutes", r.IntervalMinutes, 5, 10_080);
-        for (var i = 0; i < r.Masking.Count; i++)
+        Each(rules, at + "masking", r.Masking, "Name a table, a column and a kind.", (rule, here) =>
         {
-            var rule = r.Masking[i];
-            rules.That(!string.IsNullOrWhiteSpace(rule.Table), $"{at}masking[{i}].table", rule.Table, "Name the table.");
-            rules.That(!string.IsNullOrWhiteSpace(rule.Column), $"{at}masking[{i}].column", rule.Column, "Name the column.");
-        }
+            rules.That(!string.IsNullOrWhiteSpace(rule.Table), here + ".table", rule.Table, "Name the table.");
+            rules.That(!string.IsNullOrWhiteSpace(rule.Column), here + ".column", rule.Column, "Name the column.");
+        });
     }
 
     private static void Workload(Rules rules, WorkloadSettings w)
@@ -57,13 +72,17 @@ internal static class ConfigurationRules
         rules.Range(at + "maxIntervalMinutes", w.MaxIntervalMinutes, 5, 43_200);
         rules.That(w.MinIntervalMinutes <= w.MaxIntervalMinutes, at + "minIntervalMinutes", w.MinIntervalMinutes, "Send at most maxIntervalMinutes.");
         rules.Range(at + "modelErrorTrigger", w.ModelErrorTrigger, 0, 10);
-        for (var i = 0; i < (w.Profile?.Items.Count ?? 0); i++)
+        if (w.Profile is null)
         {
-            var item = w.Profile!.Items[i];
-            rules.That(!string.IsNullOrWhiteSpace(item.Template?.Text), $"{at}profile.items[{i}].template.text", item.Template?.Text, "Send the statement.");
-            rules.Range($"{at}profile.items[{i}].ratePerSecond", item.RatePerSecond, 0, 10_000_000);
-            rules.Range($"{at}profile.items[{i}].skew", item.Skew, 0, 5);
+            return;
         }
+
+        Each(rules, at + "profile.items", w.Profile.Items, "Send a template with its rate.", (item, here) =>
+        {
+            rules.That(!string.IsNullOrWhiteSpace(item.Template?.Text), here + ".template.text", item.Template?.Text, "Send the statement.");
+            rules.Range(here + ".ratePerSecond", item.RatePerSecond, 0, 10_000_000);
+            rules.Range(here + ".skew", item.Skew, 0, 5);
+        });
     }
 
     private static void PreAllocation(Rules rules, PreAllocationSettings p, StoreKind kind)
@@ -87,11 +106,8 @@ internal static class ConfigurationRules
         rules.Range(at + "shortfallPricePerVCoreHour", p.ShortfallPricePerVCoreHour, 0, 1_000_000);
         rules.Range(at + "resizePrice", p.ResizePrice, 0, 1_000_000);
         rules.Range(at + "staleAfterMinutes", p.StaleAfterMinutes, 1, 1440);
-        for (var i = 0; i < p.FreezeWindows.Count; i++)
-        {
-            rules.That(
-                p.FreezeWindows[i].Start < p.FreezeWindows[i].End, $"{at}freezeWindows[{i}].end", p.FreezeWindows[i].End, "Send an end after the start.");
-        }
+        Each(rules, at + "freezeWindows", p.FreezeWindows, "Send start, end and reason.", (window, here) =>
+            rules.That(window.Start < window.End, here + ".end", window.End, "Send an end after the start."));
     }
 
     private static void Ladder(Rules rules, string at, PreAllocationSettings p, StoreKind kind)

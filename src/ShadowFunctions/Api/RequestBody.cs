@@ -1,15 +1,14 @@
+using System.Globalization;
+using System.Reflection;
 using System.Text.Json;
-using ShadowFunctions.Core.Model;
+using System.Text.RegularExpressions;
 
 namespace ShadowFunctions.Api;
 
 /// <summary>Reads JSON bodies so that every mistake names field, value and remedy.</summary>
-internal static class RequestBody
+internal static partial class RequestBody
 {
     private const int MaxBytes = 256 * 1024;
-
-    private static readonly Type[] Enums =
-        [typeof(StoreKind), typeof(StoreMode), typeof(MaskingKind), typeof(ScenarioSource), typeof(QueryClass), typeof(WorkloadSource)];
 
     /// <summary>Reads a body that must be there.</summary>
     public static async Task<T> ReadAsync<T>(HttpRequest request, CancellationToken cancellationToken)
@@ -86,56 +85,80 @@ internal static class RequestBody
         }
         catch (JsonException e)
         {
-            var field = e.Path is { Length: > 2 } path ? path[2..] : "body";
-            throw ApiException.Invalid(field, ValueAt(document.RootElement, field), Remedy(e));
+            var field = e.Path is { Length: > 2 } path ? path[2..] : "";
+            throw ApiException.Invalid(
+                Missing(e, field) ?? [new FieldError(field.Length == 0 ? "body" : field, ValueAt(document.RootElement, field), Remedy(e, TypeAt(typeof(T), field)))]);
         }
     }
 
     private static string? ValueAt(JsonElement root, string path)
     {
         var element = root;
-        foreach (var part in path.Split('.'))
+        foreach (var part in path.Split('.', '['))
         {
-            var name = part.Split('[')[0];
-            if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out element))
+            var index = part.EndsWith(']') ? int.Parse(part.AsSpan(..^1), CultureInfo.InvariantCulture) : (int?)null;
+            var found = index is { } i
+                ? element.ValueKind == JsonValueKind.Array && i < element.GetArrayLength()
+                : element.ValueKind == JsonValueKind.Object && element.TryGetProperty(part, out _);
+            if (!found)
             {
                 return null;
             }
+
+            element = index is { } at ? element[at] : element.GetProperty(part);
         }
 
         return element.GetRawText() is { Length: <= 200 } text ? text.Trim('"') : "(long value)";
     }
 
-    private static string Remedy(JsonException e)
+    /// <summary>One mistake per required field that the reader found missing; null when it stopped for another reason.</summary>
+    private static IReadOnlyList<FieldError>? Missing(JsonException e, string at)
     {
-        if (e.Message.Contains("missing required", StringComparison.Ordinal))
+        if (!e.Message.Contains("missing required", StringComparison.Ordinal))
         {
-            return "Add the missing required fields: " + e.Message[(e.Message.LastIndexOf(':') + 1)..].Trim().TrimEnd('.') + ".";
+            return null;
         }
 
-        if (e.Message.Contains("could not be mapped", StringComparison.Ordinal))
-        {
-            return "Remove this field: it is not part of the request.";
-        }
-
-        return "Send a value of the right type" + Expected(e.Message) + ".";
+        var prefix = at.Length == 0 ? "" : at + ".";
+        return [.. MissingName().Matches(e.Message[(e.Message.IndexOf(':', StringComparison.Ordinal) + 1)..])
+            .Select(m => new FieldError(prefix + m.Groups[1].Value, null, "Add this field: it is missing and required."))];
     }
 
-    private static string Expected(string message)
+    private static string Remedy(JsonException e, Type? type) => e.Message.Contains("could not be mapped", StringComparison.Ordinal)
+        ? "Remove this field: it is not part of the request."
+        : $"Send a value of the right type{Expected(type)}.";
+
+    /// <summary>The type of the field at a path of names and indexes; null when the path leads nowhere.</summary>
+    private static Type? TypeAt(Type root, string path)
     {
-        foreach (var candidate in Enums)
+        var type = root;
+        foreach (var part in path.Split('.', '['))
         {
-            if (message.Contains(candidate.FullName!, StringComparison.Ordinal))
+            var next = type.IsGenericType ? type.GetGenericArguments()[^1]
+                : type.GetProperty(part, BindingFlags.IgnoreCase | BindingFlags.Public | BindingFlags.Instance)?.PropertyType;
+            if (next is null)
             {
-                return ": one of " + string.Join(", ", Enum.GetNames(candidate).Select(JsonNamingPolicy.CamelCase.ConvertName));
+                return null;
             }
+
+            type = Nullable.GetUnderlyingType(next) ?? next;
         }
 
-        return message.Contains("System.Boolean", StringComparison.Ordinal) ? ": true or false"
-            : message.Contains("System.Double", StringComparison.Ordinal) ? ": a number"
-            : message.Contains("System.Int32", StringComparison.Ordinal) ? ": a whole number"
-            : message.Contains("System.DateTime", StringComparison.Ordinal) ? ": an ISO 8601 instant such as 2026-08-31T06:00:00Z"
-            : message.Contains("System.String", StringComparison.Ordinal) ? ": a text"
-            : "";
+        return type;
     }
+
+    private static string Expected(Type? type) => type switch
+    {
+        { IsEnum: true } => ": one of " + string.Join(", ", Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName)),
+        _ when type == typeof(bool) => ": true or false",
+        _ when type == typeof(double) => ": a number",
+        _ when type == typeof(int) => ": a whole number",
+        _ when type == typeof(string) => ": a text",
+        _ when type == typeof(DateTimeOffset) => ": an ISO 8601 instant such as 2026-08-31T06:00:00Z",
+        _ when type == typeof(DateTime) => ": a local ISO 8601 time without offset such as 2026-08-31T07:15:00",
+        _ => "",
+    };
+
+    [GeneratedRegex("'([^']+)'")]
+    private static partial Regex MissingName();
 }

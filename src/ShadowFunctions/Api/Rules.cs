@@ -15,7 +15,8 @@ internal sealed class Rules
     {
         if (!holds)
         {
-            _errors.Add(new FieldError(field, Convert.ToString(value, CultureInfo.InvariantCulture), remedy));
+            var text = value is DateTimeOffset at ? at.ToString("O", CultureInfo.InvariantCulture) : Convert.ToString(value, CultureInfo.InvariantCulture);
+            _errors.Add(new FieldError(field, value is null ? null : text, remedy));
         }
     }
 

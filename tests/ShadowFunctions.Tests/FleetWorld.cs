@@ -1,0 +1,105 @@
+using System.Text;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using ShadowFunctions.Core.Simulation;
+using ShadowFunctions.Local.Fleet;
+using ShadowFunctions.Local.Runtime.Durable;
+
+namespace ShadowFunctions.Tests;
+
+/// <summary>The whole app on this machine, its clock standing still until a test moves it.</summary>
+internal sealed class FleetWorld : IAsyncDisposable
+{
+    /// <summary>Needs about what it has: nothing is changed.</summary>
+    public const string Calm = "calm";
+
+    /// <summary>Needs far more than it has: a change is due at once.</summary>
+    public const string Short = "short";
+
+    public static readonly DateTimeOffset Start = new(2026, 8, 31, 6, 0, 0, TimeSpan.Zero);
+
+    private readonly DirectoryInfo _folder;
+
+    private FleetWorld(DirectoryInfo folder, LocalFleet fleet)
+    {
+        _folder = folder;
+        Fleet = fleet;
+        Http = new HttpClient { BaseAddress = fleet.BaseAddress };
+    }
+
+    public LocalFleet Fleet { get; }
+
+    public HttpClient Http { get; }
+
+    public DurableEngine Engine => Fleet.Services.GetRequiredService<DurableEngine>();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static async Task<FleetWorld> OpenAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("shadow-app-tests-");
+        var options = new LocalFleetOptions
+        {
+            StateDirectory = folder.FullName,
+            Stores =
+            [
+                new LocalStore(Calm, "fits", "GP_Gen5", "GP_Gen5_2", new ConstantTrace(1), []),
+                new LocalStore(Short, "needs more", "GP_Gen5", "GP_Gen5_2", new ConstantTrace(6), []),
+            ],
+            Start = Start,
+            BackfillDays = 1,
+            Port = 0,
+            ConfigureLogging = logging => logging.SetMinimumLevel(LogLevel.None),
+        };
+        return new FleetWorld(folder, await LocalFleet.StartAsync(options, Cancel));
+    }
+
+    /// <summary>Waits until nothing is under way; the clock stands still.</summary>
+    public Task IdleAsync() => Engine.Work.WhenIdleAsync(Cancel);
+
+    /// <summary>Lets time pass without the app's timer.</summary>
+    public Task PassAsync(TimeSpan time) =>
+        new RuntimeLoop(Engine, [], new RuntimeLoopOptions(), TimeProvider.System).RunUntilAsync(Fleet.Now + time, Cancel);
+
+    /// <summary>Everything the app and the durable engine have stored, as text.</summary>
+    public string Stored() => Dump("state.db") + Dump("runtime.db");
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await Fleet.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        _folder.Delete(recursive: true);
+    }
+
+    private string Dump(string file)
+    {
+        var source = new SqliteConnectionStringBuilder { DataSource = Path.Combine(_folder.FullName, file), Pooling = false, Mode = SqliteOpenMode.ReadOnly };
+        using var connection = new SqliteConnection(source.ToString());
+        connection.Open();
+        var text = new StringBuilder();
+        foreach (var table in Rows(connection, "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"))
+        {
+            text.Append(table).Append('\n').AppendJoin('\n', Rows(connection, $"SELECT * FROM \"{table}\"")).Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    private static List<string> Rows(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        using var reader = command.ExecuteReader();
+        var rows = new List<string>();
+        while (reader.Read())
+        {
+            var cells = Enumerable.Range(0, reader.FieldCount)
+                .Select(i => reader.GetValue(i) is byte[] bytes ? Convert.ToHexString(bytes) : Convert.ToString(reader.GetValue(i), System.Globalization.CultureInfo.InvariantCulture));
+            rows.Add(string.Join('|', cells));
+        }
+
+        return rows;
+    }
+}
