@@ -8,7 +8,13 @@ var root = new RootCommand("Shadow Functions: rehearse what is coming on a small
 
 try
 {
-    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    var command = root.Parse(args);
+    if (command.Errors.Count > 0)
+    {
+        throw new UsageException($"{string.Join(Environment.NewLine, command.Errors.Select(e => e.Message))}{Environment.NewLine}'shadow --help' and 'shadow <command> --help' list what there is.");
+    }
+
+    return await command.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
 }
 catch (UsageException e)
 {

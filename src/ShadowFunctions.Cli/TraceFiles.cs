@@ -45,7 +45,11 @@ internal static class TraceFiles
         }
         catch (FormatException e)
         {
-            throw new UsageException(e.Message, e);
+            throw new UsageException($"--traces: {e.Message}", e);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new UsageException($"--traces: '{file}' is no gzip file ({e.Message}); compress it anew, or give it without .gz.", e);
         }
     }
 

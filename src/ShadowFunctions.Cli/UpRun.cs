@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using ShadowFunctions.Local.Cloud;
 using ShadowFunctions.Local.Fleet;
 using Spectre.Console;
 
@@ -20,7 +21,8 @@ internal static class UpRun
 
         var choice = settings.Traces.Count == 0
             ? FleetChoice.Generated(settings.Stores, settings.Seed)
-            : FleetChoice.Recorded(TraceFiles.Read(settings.Traces), settings.Stores);
+            : Recorded(settings);
+        CheckFiles(settings);
         var state = settings.StateDirectory is { } given ? Path.GetFullPath(given) : Directory.CreateTempSubdirectory("shadow-").FullName;
         var options = new LocalFleetOptions
         {
@@ -54,6 +56,33 @@ internal static class UpRun
         return await Finish(fleet, options, settings);
     }
 
+    private static FleetChoice Recorded(UpSettings settings)
+    {
+        var series = TraceFiles.Read(settings.Traces);
+        try
+        {
+            return FleetChoice.Recorded(series, settings.Stores);
+        }
+        catch (ArgumentException e)
+        {
+            throw new UsageException($"--traces {string.Join(' ', settings.Traces)}: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Before the run: whoever waited for a summary wants it written.</summary>
+    private static void CheckFiles(UpSettings settings)
+    {
+        if (settings.StateDirectory is { } state && File.Exists(state))
+        {
+            throw new UsageException($"--state '{state}' is a file; give a folder, which is made when there is none.");
+        }
+
+        if (settings.JsonFile is { } json && (Directory.Exists(json) || !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(json)))))
+        {
+            throw new UsageException($"--json '{json}' cannot be written; give the name of a file in a folder that exists.");
+        }
+    }
+
     private static async Task<LocalFleet> StartAsync(LocalFleetOptions options, CancellationToken cancellationToken)
     {
         try
@@ -63,6 +92,10 @@ internal static class UpRun
         catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {
             throw new UsageException($"--port {options.Port} is in use; give another port, or 0 for a free one.", e);
+        }
+        catch (WorldOfAnotherSeedException e)
+        {
+            throw new UsageException($"--seed is '{options.Seed}': {e.Message}", e);
         }
     }
 

@@ -9,6 +9,9 @@ public sealed record CapacityModel
     /// <summary>When the model was last fitted, UTC.</summary>
     public required DateTimeOffset FittedAt { get; init; }
 
+    /// <summary>Id of the rehearsal it was last fitted to, so that a repeat does not learn the same twice; null when unknown.</summary>
+    public string? FittedFor { get; init; }
+
     /// <summary>Per statement: production cost per execution.</summary>
     public IReadOnlyList<TemplateCost> ProductionCosts { get; init; } = [];
 

@@ -26,7 +26,7 @@ internal sealed class CloudWorld : IDisposable
             var seed = _file.Setting("seed", $"{options.Seed}");
             if (seed != $"{options.Seed}")
             {
-                throw new InvalidOperationException(
+                throw new WorldOfAnotherSeedException(
                     $"The folder '{options.StateDirectory}' holds a world of seed {seed}, not {options.Seed}; use that seed or another folder.");
             }
 

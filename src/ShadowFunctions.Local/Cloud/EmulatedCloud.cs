@@ -30,7 +30,7 @@ public sealed class EmulatedCloud : IAsyncDisposable
     public Uri Endpoint { get; }
 
     /// <summary>Opens or makes the world and starts to listen on a free port of 127.0.0.1.</summary>
-    /// <exception cref="InvalidOperationException">The folder holds a world of another seed.</exception>
+    /// <exception cref="WorldOfAnotherSeedException">The folder holds a world of another seed.</exception>
     /// <exception cref="Core.Model.UnknownSizeException">A start size is not in the catalog.</exception>
     public static async Task<EmulatedCloud> StartAsync(EmulatedCloudOptions options, CancellationToken cancellationToken = default)
     {

@@ -34,7 +34,7 @@ internal static class DemoProduction
 
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var unfinished = path + ".new";
-        File.Delete(unfinished);
+        Remove(unfinished, "", "-wal", "-shm");
         var connection = new SqliteConnectionStringBuilder { DataSource = unfinished, Pooling = false }.ConnectionString;
         using (var owner = new SqliteConnection(connection))
         {
@@ -47,12 +47,16 @@ internal static class DemoProduction
         }
 
         Measure(store, connection, (int)seed);
-        foreach (var suffix in (string[])["-wal", "-shm"])
-        {
-            File.Delete(unfinished + suffix);
-        }
-
+        Remove(unfinished, "-wal", "-shm");
         File.Move(unfinished, path);
+    }
+
+    private static void Remove(string path, params ReadOnlySpan<string> suffixes)
+    {
+        foreach (var suffix in suffixes)
+        {
+            File.Delete(path + suffix);
+        }
     }
 
     /// <summary>Forgets all but the newest changes.</summary>

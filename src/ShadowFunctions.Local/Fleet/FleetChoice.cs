@@ -12,6 +12,9 @@ public sealed record FleetChoice(IReadOnlyList<LocalStore> Stores, DateTimeOffse
     private const int GeneratedBackfillDays = 14;
     private const int RecordedBackfillDays = 5;
     private const double PeakVCores = 24;
+
+    // Of the 63 of an id; the rest is for the number of a namesake.
+    private const int MostIdCharacters = 56;
     private const string Ladder = "GP_Gen5";
 
     /// <summary>Generated stores: the six of the demonstration, or that many in turn.</summary>
@@ -39,12 +42,40 @@ public sealed record FleetChoice(IReadOnlyList<LocalStore> Stores, DateTimeOffse
         var ladder = SizeCatalog.Embedded.Ladder(Ladder);
         var stores = series.Take(most ?? int.MaxValue).Select(s =>
         {
-            var trace = RecordedTrace.FromPoints(s.Value, PeakVCores);
+            var trace = Trace(s.Key, s.Value);
             var firstDay = new DateTimeOffset(trace.Start.UtcDateTime.Date, TimeSpan.Zero).AddDays(trace.Start.TimeOfDay > TimeSpan.Zero ? 1 : 0);
             var moved = trace.ShiftedBy(start - firstDay.AddDays(RecordedBackfillDays));
             return new LocalStore(IdOf(s.Key), $"recorded: {s.Key}", Ladder, StartSize(moved, start, ladder), moved, []);
         });
-        return new FleetChoice([.. stores], start, RecordedBackfillDays);
+        return new FleetChoice([.. WithIdsOfTheirOwn(stores)], start, RecordedBackfillDays);
+    }
+
+    /// <summary>Names that differ only in what no id can hold are told apart by a number.</summary>
+    private static IEnumerable<LocalStore> WithIdsOfTheirOwn(IEnumerable<LocalStore> stores)
+    {
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var store in stores)
+        {
+            var id = store.Id;
+            for (var number = 2; !taken.Add(id); number++)
+            {
+                id = $"{store.Id}-{number}";
+            }
+
+            yield return store with { Id = id };
+        }
+    }
+
+    private static RecordedTrace Trace(string name, IReadOnlyList<DemandPoint> points)
+    {
+        try
+        {
+            return RecordedTrace.FromPoints(points, PeakVCores);
+        }
+        catch (ArgumentException e)
+        {
+            throw new ArgumentException($"Series '{name}': {e.Message}", nameof(points), e);
+        }
     }
 
     /// <summary>The smallest size that covers the hour before the start.</summary>
@@ -57,6 +88,6 @@ public sealed record FleetChoice(IReadOnlyList<LocalStore> Stores, DateTimeOffse
     private static string IdOf(string name)
     {
         var text = new string([.. name.ToLowerInvariant().Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')]).Trim('-');
-        return text.Length > 63 ? text[..63] : text;
+        return text.Length == 0 ? "series" : text.Length > MostIdCharacters ? text[..MostIdCharacters].TrimEnd('-') : text;
     }
 }

@@ -82,8 +82,9 @@ public sealed class LocalFleet : IAsyncDisposable
         }
 
         var last = _options.CycleAt(count);
-        if (Now < last)
+        if (Now <= last)
         {
+            // At that very instant too: a kill may have come between the clock's move and the cycle.
             await _host.RunUntilAsync(last, cancellationToken);
         }
 
@@ -129,12 +130,18 @@ public sealed class LocalFleet : IAsyncDisposable
 
     private async Task Register(HttpClient client, LocalStore store, CancellationToken cancellationToken)
     {
-        if (await Services.GetRequiredService<StoreRepository>().GetAsync(store.Id, cancellationToken) is not null)
+        var known = await Services.GetRequiredService<StoreRepository>().GetAsync(store.Id, cancellationToken) is not null;
+        if (known && Now > _options.Start)
         {
             return;
         }
 
-        await Send(client, $"api/stores/{store.Id}", LocalStoreRequest.Of(store, _options.StateDirectory), cancellationToken);
+        // A kill may have come between a store and its scenarios: until the clock moves all of it is sent again, which changes nothing.
+        if (!known)
+        {
+            await Send(client, $"api/stores/{store.Id}", LocalStoreRequest.Of(store, _options.StateDirectory), cancellationToken);
+        }
+
         foreach (var scenario in store.Scenarios)
         {
             await Send(client, $"api/stores/{store.Id}/scenarios/{scenario.Name}", scenario, cancellationToken);

@@ -28,6 +28,9 @@ internal sealed class SummaryWriter(
     private async Task<StoreSummary> Summarise(LocalStore store, DateTimeOffset until, CancellationToken cancellationToken)
     {
         var world = cloud.Report(store.Id, options.Start, until);
+
+        // The last cycle asks at the very end of the account, and its change ends after it.
+        var sent = cloud.Report(store.Id, options.Start, DateTimeOffset.MaxValue).Operations;
         var shadow = (await shadows.GetAsync(store.Id, cancellationToken))?.Value ?? new ShadowState { StoreId = store.Id };
         var ended = await passes.LatestAsync(store.Id, All, cancellationToken);
         var decided = await decisions.LatestAsync(store.Id, All, cancellationToken);
@@ -43,7 +46,7 @@ internal sealed class SummaryWriter(
             ReplicatedBytes = shadow.ReplicatedBytes,
             WorkloadRuns = shadow.WorkloadRuns,
             TriggerChanges = shadow.TriggerChanges,
-            ScaleOperations = [.. made.OrderBy(o => o.IntendedAt).Select(o => Describe(o, store, ladder, world))],
+            ScaleOperations = [.. made.OrderBy(o => o.IntendedAt).Select(o => Describe(o, store, ladder, sent))],
             MinutesShort = world.MinutesShort,
             UnservedVCoreHours = world.UnservedVCoreHours,
             Cost = world.Cost,
@@ -58,10 +61,10 @@ internal sealed class SummaryWriter(
         return new PolicySummary(result.Cost, result.MinutesShort);
     }
 
-    private static OperationSummary Describe(ScaleOperation operation, LocalStore store, SizeLadder ladder, WorldReport world)
+    private static OperationSummary Describe(ScaleOperation operation, LocalStore store, SizeLadder ladder, IReadOnlyList<CloudOperation> sent)
     {
         // The platform's own count of accepted requests, not ours: this is where a second one would show.
-        var patches = world.Operations.Where(o => o.IsResize && o.ClientRequestId == operation.Id).Sum(o => o.Patches);
+        var patches = sent.Where(o => o.IsResize && o.ClientRequestId == operation.Id).Sum(o => o.Patches);
         return new OperationSummary(
             operation.Id,
             operation.DecisionId,

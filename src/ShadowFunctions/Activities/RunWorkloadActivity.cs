@@ -41,8 +41,13 @@ public sealed class RunWorkloadActivity(
             ? null
             : await runner.RunAsync(store, new WorkloadRunRequest(runId, now, profile, settings, options.Value.Seed), cancellationToken);
         var previous = (await models.GetAsync(store.Id, cancellationToken))?.Value;
-        var model = CapacityModels.Fit(previous, observed, run, await ObservedCpu(store, observed, cancellationToken));
-        await models.PutAsync(store.Id, model, "*", cancellationToken);
+        if (previous?.FittedFor != runId)
+        {
+            // Each fit moves a running mean: a repeat after a crash must not move it again.
+            var model = CapacityModels.Fit(previous, observed, run, await ObservedCpu(store, observed, cancellationToken));
+            await models.PutAsync(store.Id, model with { FittedFor = runId }, "*", cancellationToken);
+        }
+
         if (run is not null)
         {
             await context.SaveShadowAsync(

@@ -41,7 +41,7 @@ public class PersistenceTests
         await using var cloud = await StartAsync(o => o with { Seed = seed });
         seed = 8;
 
-        var error = await Assert.ThrowsAsync<InvalidOperationException>(cloud.ReopenAsync);
+        var error = await Assert.ThrowsAsync<WorldOfAnotherSeedException>(cloud.ReopenAsync);
         Assert.Contains("seed 7", error.Message, StringComparison.Ordinal);
         seed = 7;
         await cloud.ReopenAsync();
