@@ -65,11 +65,18 @@ internal sealed class FleetView(LocalFleet fleet, LocalFleetOptions options, int
             .Title(string.Create(CultureInfo.InvariantCulture, $"{now:ddd yyyy-MM-dd HH:mm} UTC (emulated)"));
         table.AddColumns("store", "demand now", "size", "forecast at lead time", "next step", "reason", "short min", "cost $", "static $", "reactive $");
         var decisions = fleet.Services.GetRequiredService<IDecisionLog>();
+        var decided = false;
         foreach (var store in options.Stores)
         {
             var world = fleet.Cloud.Report(store.Id, options.Start, now);
             var latest = await decisions.LatestAsync(store.Id, 1, cancellationToken);
+            decided |= latest.Count > 0;
             table.AddRow(Row(store, world, latest.Count == 0 ? null : latest[0], now));
+        }
+
+        if (!decided)
+        {
+            table.Caption($"The first cycle reads {options.BackfillDays} days of metrics and learns from them.");
         }
 
         return table;
