@@ -9,31 +9,31 @@ public sealed class ShadowOptions
     public const string Section = "Shadow";
 
     /// <summary>Minutes between two cycles of the schedule; must agree with <c>SHADOW_SCHEDULE</c>.</summary>
-    [Range(1, 60)]
+    [Within(1, 60)]
     public int CycleMinutes { get; set; } = 5;
 
     /// <summary>Stores per page: the platform's metrics batch takes at most 50.</summary>
-    [Range(1, 50)]
+    [Within(1, 50)]
     public int PageSize { get; set; } = 50;
 
     /// <summary>Days of metrics read when a store is new; the platform keeps 93.</summary>
-    [Range(1, 93)]
+    [Within(1, 93)]
     public int BackfillDays { get; set; } = 14;
 
     /// <summary>Minutes after which a minute of metrics is taken as complete; younger minutes are read in the next cycle.</summary>
-    [Range(0, 30)]
+    [Within(0, 30)]
     public int SettleMinutes { get; set; } = 2;
 
     /// <summary>Minutes a proposed change waits for the owner's approval.</summary>
-    [Range(1, 1440)]
+    [Within(1, 1440)]
     public int ApprovalMinutes { get; set; } = 30;
 
     /// <summary>Seconds between two polls of a running change when the platform does not say.</summary>
-    [Range(5, 600)]
+    [Within(5, 600)]
     public int PollSeconds { get; set; } = 30;
 
     /// <summary>Minutes after which a change that has not ended is given up.</summary>
-    [Range(5, 2880)]
+    [Within(5, 2880)]
     public int ScaleDeadlineMinutes { get; set; } = 60;
 
     /// <summary>File with the key of the masking tokens, a mounted secret: at least 32 random bytes in Base64.</summary>

@@ -1,0 +1,48 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using ShadowFunctions.Local.Runtime.Hosting;
+
+namespace ShadowFunctions.Tests;
+
+/// <summary>A wrong setting stops the start and is named.</summary>
+public class OptionsTests
+{
+    [Theory]
+    [InlineData("CycleMinutes", "0")]
+    [InlineData("CycleMinutes", "61")]
+    [InlineData("PageSize", "51")]
+    [InlineData("BackfillDays", "94")]
+    [InlineData("SettleMinutes", "-1")]
+    [InlineData("ApprovalMinutes", "0")]
+    [InlineData("PollSeconds", "4")]
+    [InlineData("ScaleDeadlineMinutes", "1")]
+    public void A_value_out_of_range_fails_the_start_and_names_key_and_value(string key, string value)
+    {
+        var refusal = Assert.Throws<OptionsValidationException>(() => Start(key, value));
+
+        Assert.Contains(key, refusal.Message, StringComparison.Ordinal);
+        Assert.Contains($"'{value}'", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_value_that_is_no_number_fails_the_start_and_names_key_and_value()
+    {
+        var refusal = Assert.Throws<InvalidOperationException>(() => Start("PageSize", "many"));
+
+        Assert.Contains("Shadow:PageSize", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("'many'", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_defaults_start() => Start("Seed", "7");
+
+    private static void Start(string key, string value)
+    {
+        var services = new ServiceCollection();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Shadow:" + key, value)]).Build();
+        ShadowFunctionsApp.Configure(new LocalFunctionsBuilder(services), configuration);
+        using var provider = services.BuildServiceProvider();
+        provider.GetRequiredService<IStartupValidator>().Validate();
+    }
+}

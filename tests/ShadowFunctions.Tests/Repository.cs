@@ -1,0 +1,30 @@
+namespace ShadowFunctions.Tests;
+
+/// <summary>The files of the source tree.</summary>
+internal static class Repository
+{
+    public static string Root { get; } = Find();
+
+    /// <summary>A file by its path from the root, as text.</summary>
+    public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
+
+    /// <summary>Hand-written C# files below a folder, as paths from the root with forward slashes.</summary>
+    public static IEnumerable<string> Sources(string folder) => Directory
+        .EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)
+        .Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/'))
+        .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal))
+        .Order(StringComparer.Ordinal);
+
+    private static string Find()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "ShadowFunctions.sln")))
+            {
+                return folder.FullName;
+            }
+        }
+
+        throw new DirectoryNotFoundException($"No folder above {AppContext.BaseDirectory} holds ShadowFunctions.sln; run the tests from the source tree.");
+    }
+}
