@@ -20,6 +20,8 @@ public sealed class LocalStoreFiles(string stateFolder)
         }
 
         var path = Path.Combine(stateFolder, "stores", storeId, file);
-        return new SqliteConnectionStringBuilder { DataSource = Path.GetFullPath(path) }.ConnectionString;
+
+        // No pool: a fleet of many stores would keep every file open, with a page cache for each.
+        return new SqliteConnectionStringBuilder { DataSource = Path.GetFullPath(path), Pooling = false }.ConnectionString;
     }
 }
