@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -61,6 +62,47 @@ internal sealed class FleetWorld : IAsyncDisposable
     /// <summary>Lets time pass without the app's timer.</summary>
     public Task PassAsync(TimeSpan time) =>
         new RuntimeLoop(Engine, [], new RuntimeLoopOptions(), TimeProvider.System).RunUntilAsync(Fleet.Now + time, Cancel);
+
+    /// <summary>Asks for one cycle and lets it run until nothing moves but time; returns its id.</summary>
+    public async Task<string> RunCycleAsync()
+    {
+        using var answer = await Http.PostAsync(new Uri("api/cycles", UriKind.Relative), null, Cancel);
+        answer.EnsureSuccessStatusCode();
+        await IdleAsync();
+        return (await JsonAsync(answer))["id"]!.GetValue<string>();
+    }
+
+    /// <summary>Sends a request with or without a body.</summary>
+    public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? body = null) => Http.SendAsync(
+        new HttpRequestMessage(method, new Uri(path, UriKind.Relative))
+        {
+            Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json"),
+        },
+        Cancel);
+
+    /// <summary>What a path answers.</summary>
+    public async Task<JsonNode> GetAsync(string path)
+    {
+        using var answer = await SendAsync(HttpMethod.Get, path);
+        return await JsonAsync(answer.EnsureSuccessStatusCode());
+    }
+
+    /// <summary>Gives a store's owner the last word.</summary>
+    public async Task AskOwnerOfAsync(string storeId)
+    {
+        var store = (await GetAsync($"api/stores/{storeId}")).AsObject();
+        var body = new JsonObject { ["mode"] = "approve" };
+        foreach (var property in (string[])["kind", "resourceId", "region", "configuration", "productionConnection", "shadowConnection"])
+        {
+            body[property] = store[property]!.DeepClone();
+        }
+
+        using var answer = await SendAsync(HttpMethod.Put, $"api/stores/{storeId}", body.ToJsonString());
+        answer.EnsureSuccessStatusCode();
+    }
+
+    public static async Task<JsonNode> JsonAsync(HttpResponseMessage answer) =>
+        JsonNode.Parse(await answer.Content.ReadAsStringAsync(Cancel))!;
 
     /// <summary>Everything the app and the durable engine have stored, as text.</summary>
     public string Stored() => Dump("state.db") + Dump("runtime.db");
