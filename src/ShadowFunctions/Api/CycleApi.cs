@@ -1,4 +1,5 @@
-using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using ShadowFunctions.Core.Model;
@@ -18,13 +19,15 @@ public sealed class CycleApi(CycleStarter starter, CycleRepository cycles, Store
         CancellationToken cancellationToken)
     {
         var body = await RequestBody.ReadOrDefaultAsync(request, new StartCycleRequest(), cancellationToken);
-        if (body.Stores is { } asked)
+        if (body.Stores is { } named)
         {
-            await CheckStores(asked, cancellationToken);
+            await CheckStores(named, cancellationToken);
         }
 
         var now = time.GetUtcNow();
-        var suffix = "http" + now.UtcDateTime.ToString("ssfff", CultureInfo.InvariantCulture);
+        // Two requests at one instant are one cycle only when they ask for the same stores.
+        var asked = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(',', body.Stores ?? [])));
+        var suffix = "http" + (body.Stores is null ? "" : Convert.ToHexStringLower(asked.AsSpan(0, 4)));
         var cycle = await starter.StartAsync(client, CycleSource.Http, now, body.Stores, cancellationToken, suffix);
         return Results.Accepted($"/api/cycles/{cycle.Id}", new { cycle.Id, StatusUrl = $"/api/cycles/{cycle.Id}" });
     }

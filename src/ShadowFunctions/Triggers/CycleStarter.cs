@@ -14,7 +14,7 @@ public sealed class CycleStarter(CycleRepository cycles)
         [OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended];
 
     /// <summary>
-    /// Records the cycle (the same instant and suffix twice is one cycle) and starts the orchestration unless it runs already;
+    /// Records the cycle (the same instant and suffix twice is one cycle; ids sort by time) and starts the orchestration unless it runs already;
     /// a running one takes up the recorded cycle by itself.
     /// </summary>
     public async Task<Cycle> StartAsync(
@@ -22,7 +22,7 @@ public sealed class CycleStarter(CycleRepository cycles)
         string? suffix = null)
     {
         ArgumentNullException.ThrowIfNull(client);
-        var id = at.UtcDateTime.ToString("yyyyMMdd'T'HHmm'Z'", CultureInfo.InvariantCulture) + (suffix is null ? "" : "-" + suffix);
+        var id = at.UtcDateTime.ToString("yyyyMMdd'T'HHmm'Z'", CultureInfo.InvariantCulture) + (suffix is null ? "" : at.UtcDateTime.ToString("'-'ssfff", CultureInfo.InvariantCulture) + suffix);
         var cycle = await cycles.RecordAsync(new Cycle { Id = id, Source = source, At = at, StoreIds = storeIds }, cancellationToken);
         await StartOnceAsync(client, Names.FleetOrchestrator, input: null, Names.FleetInstanceId, cancellationToken);
         return cycle;
