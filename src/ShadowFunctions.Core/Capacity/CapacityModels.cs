@@ -42,6 +42,7 @@ public static class CapacityModels
             RecordedRates = seen.Length > 0
                 ? seen.GroupBy(t => t.Template.Id, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Sum(t => t.RatePerSecond), StringComparer.Ordinal)
                 : previous?.RecordedRates ?? new Dictionary<string, double>(),
+            RecordedCpuVCores = seen.Length > 0 ? observedCpuVCores : previous?.RecordedCpuVCores,
             Correction = previous?.Correction ?? 1,
             RelativeError = previous?.RelativeError,
         };

@@ -10,6 +10,9 @@ namespace ShadowFunctions.Core.Forecasting;
 /// </summary>
 public static class Predictor
 {
+    // A model that says more than this many times what was observed is wrong rather than right.
+    private const double LargestModelRatio = 10;
+
     private const int FewestMinutes = 150;
 
     /// <summary>Predicts; null when nothing was observed yet.</summary>
@@ -61,40 +64,35 @@ public static class Predictor
     }
 
     /// <summary>
-    /// Compares the model at the recorded mix with the history's next step. Only CPU is compared: the model is corrected on
-    /// production's CPU and on nothing else.
+    /// Compares the model at the recorded mix with what production used while that mix was recorded: the same window, so that a load which
+    /// has changed since is not taken for a wrong model. Only CPU is compared: the model is corrected on production's CPU and on nothing else.
     /// </summary>
     private static (DemandForecast Forecast, PredictionSource Source) WithModel(CapacityModel? model, DemandForecast history, List<string> notes)
     {
-        if (model is null || model.Unreliable is not null || history.Resource != ResourceKind.CpuVCores || model.RecordedRates.Count == 0)
+        if (model is not { Unreliable: null, RecordedCpuVCores: > 0 and var observed, RelativeError: { } error } || history.Resource != ResourceKind.CpuVCores
+            || CapacityModels.Predict(model, model.RecordedRates).Amounts.CpuVCores is not { } modelled)
         {
             return (history, PredictionSource.History);
         }
 
-        var estimate = CapacityModels.Predict(model, model.RecordedRates);
-        var expected = history.At(0.5, 1);
-        if (estimate.Amounts.CpuVCores is not { } modelled || model.RelativeError is not { } error || expected <= 0)
+        // Two standard deviations of the model, and those of the history scaled to what was observed.
+        var median = history.At(0.5, 1);
+        var spread = median > 0 ? (history.At(0.8, 1) - median) / median * observed : 0;
+        if (Math.Abs(modelled - observed) <= (2 * error * modelled) + (2 * spread))
         {
             return (history, PredictionSource.History);
         }
 
-        // History's error: half the width between its median and its 80 % quantile, doubled to two standard deviations as for the model.
-        var tolerance = (2 * error * modelled) + (2 * (history.At(0.8, 1) - expected));
-        if (Math.Abs(modelled - expected) <= tolerance)
-        {
-            return (history, PredictionSource.History);
-        }
-
-        var higher = modelled > expected;
+        var higher = modelled > observed;
         notes.Add(string.Create(
             CultureInfo.InvariantCulture,
-            $"The capacity model says {modelled:0.##} vCores for the present mix, the history {expected:0.##}: the {(higher ? "model" : "history")} is taken."));
+            $"The capacity model says {modelled:0.##} vCores for the recorded mix, production used {observed:0.##}: the {(higher ? "model" : "history")} is taken."));
         if (!higher)
         {
             return (history, PredictionSource.History);
         }
 
-        var ratio = Math.Min(modelled / expected, 10);
+        var ratio = Math.Min(modelled / observed, LargestModelRatio);
         return (history with { Values = [.. history.Values.Select(v => v.Select(x => x * ratio).ToArray())] }, PredictionSource.Shadow);
     }
 }

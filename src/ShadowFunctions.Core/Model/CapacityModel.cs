@@ -21,6 +21,9 @@ public sealed record CapacityModel
     /// <summary>The recorded mix (executions per second) the model was fitted at.</summary>
     public IReadOnlyDictionary<string, double> RecordedRates { get; init; } = new Dictionary<string, double>();
 
+    /// <summary>CPU production used while that mix was recorded, vCores; null when unknown or saturated.</summary>
+    public double? RecordedCpuVCores { get; init; }
+
     /// <summary>Multiplier learned from predicted against observed production CPU; 1 when unknown.</summary>
     public double Correction { get; init; } = 1;
 

@@ -39,7 +39,13 @@ internal static class HistoryBlock
         var body = reader.Slice(reader.Length());
         var last = HistoryReader.ToInstant(reader.Int64());
         var count = body.Length();
-        var first = HistoryReader.ToInstant(checked(body.ZigZag() * unit));
+        var firstUnits = body.ZigZag();
+        if (Math.Abs((decimal)firstUnits) * unit > DateTimeOffset.MaxValue.Ticks)
+        {
+            throw body.Damaged($"the first instant, {firstUnits} units of {unit} ticks, is no instant");
+        }
+
+        var first = HistoryReader.ToInstant(firstUnits * unit);
         if (last < from || first >= until)
         {
             return;
