@@ -26,6 +26,12 @@ public sealed class ScaleOperationRepository(IStateStore store) : StateDocuments
     public Task<Versioned<ScaleOperation>?> FindAsync(string storeId, string operationId, CancellationToken cancellationToken) =>
         GetAsync(storeId, operationId, cancellationToken);
 
+    /// <summary>An operation whose intent must be recorded already.</summary>
+    /// <exception cref="InvalidOperationException">It was never recorded: nothing may be sent without an intent.</exception>
+    public async Task<Versioned<ScaleOperation>> RequireAsync(string storeId, string operationId, CancellationToken cancellationToken) =>
+        await FindAsync(storeId, operationId, cancellationToken)
+        ?? throw new InvalidOperationException($"Operation '{operationId}' has no recorded intent.");
+
     /// <summary>The newest operation of a store; null before the first.</summary>
     public async Task<Versioned<ScaleOperation>?> LatestAsync(string storeId, CancellationToken cancellationToken) =>
         (await ListLastAsync(storeId, 1, cancellationToken)) is [var latest] ? latest : null;

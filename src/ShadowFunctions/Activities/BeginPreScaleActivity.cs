@@ -19,8 +19,7 @@ public sealed class BeginPreScaleActivity(
     [Function(Names.BeginPreScale)]
     public async Task<PreScaleStep> Run([ActivityTrigger] PreScaleInput input, CancellationToken cancellationToken)
     {
-        var found = await operations.FindAsync(input.StoreId, input.OperationId, cancellationToken)
-            ?? throw new InvalidOperationException($"Operation '{input.OperationId}' has no recorded intent.");
+        var found = await operations.RequireAsync(input.StoreId, input.OperationId, cancellationToken);
         if (found.Value.Status != ScaleOperationStatus.Intended)
         {
             return Step(found.Value);

@@ -13,8 +13,7 @@ public sealed class CancelPreScaleActivity(StoreContext context, ScaleOperationR
     [Function(Names.CancelPreScale)]
     public async Task<PreScaleStep> Run([ActivityTrigger] PreScaleInput input, CancellationToken cancellationToken)
     {
-        var found = await operations.FindAsync(input.StoreId, input.OperationId, cancellationToken)
-            ?? throw new InvalidOperationException($"Operation '{input.OperationId}' has no recorded intent.");
+        var found = await operations.RequireAsync(input.StoreId, input.OperationId, cancellationToken);
         if (found.Value.Status is not (ScaleOperationStatus.InProgress or ScaleOperationStatus.Intended))
         {
             return new PreScaleStep(found.Value.Status.ToString(), null);

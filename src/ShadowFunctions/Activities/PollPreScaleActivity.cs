@@ -16,8 +16,7 @@ public sealed class PollPreScaleActivity(
     [Function(Names.PollPreScale)]
     public async Task<PreScaleStep> Run([ActivityTrigger] PreScaleInput input, CancellationToken cancellationToken)
     {
-        var found = await operations.FindAsync(input.StoreId, input.OperationId, cancellationToken)
-            ?? throw new InvalidOperationException($"Operation '{input.OperationId}' has no recorded intent.");
+        var found = await operations.RequireAsync(input.StoreId, input.OperationId, cancellationToken);
         var wait = (double)options.Value.PollSeconds;
         if (found.Value.Status != ScaleOperationStatus.InProgress)
         {

@@ -1,12 +1,11 @@
 using Microsoft.Azure.Functions.Worker;
 using ShadowFunctions.Core.Model;
-using ShadowFunctions.Core.Ports;
 using ShadowFunctions.Core.State;
 
 namespace ShadowFunctions.Api;
 
 /// <summary>Stores under management: list, read, register, remove, pause.</summary>
-public sealed class StoreApi(StoreRepository stores, StoreRemoval removal, TimeProvider time)
+public sealed class StoreApi(StoreRepository stores, StoreLookup lookup, StoreRemoval removal, TimeProvider time)
 {
     /// <summary><c>GET /api/stores</c>: all stores.</summary>
     [Function("ListStores")]
@@ -20,7 +19,7 @@ public sealed class StoreApi(StoreRepository stores, StoreRemoval removal, TimeP
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "stores/{storeId}")] HttpRequest request,
         string storeId,
         CancellationToken cancellationToken) =>
-        Results.Ok((await Find(storeId, cancellationToken)).Value);
+        Results.Ok(await lookup.FindAsync(storeId, cancellationToken));
 
     /// <summary><c>GET /api/stores/{id}/configuration</c>: the shadow's configuration.</summary>
     [Function("GetConfiguration")]
@@ -28,7 +27,7 @@ public sealed class StoreApi(StoreRepository stores, StoreRemoval removal, TimeP
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "stores/{storeId}/configuration")] HttpRequest request,
         string storeId,
         CancellationToken cancellationToken) =>
-        Results.Ok((await Find(storeId, cancellationToken)).Value.Configuration);
+        Results.Ok((await lookup.FindAsync(storeId, cancellationToken)).Configuration);
 
     /// <summary><c>PUT /api/stores/{id}</c>: registers a store or replaces its settings.</summary>
     [Function("PutStore")]
@@ -69,7 +68,7 @@ public sealed class StoreApi(StoreRepository stores, StoreRemoval removal, TimeP
         string storeId,
         CancellationToken cancellationToken)
     {
-        await removal.RemoveAsync((await Find(storeId, cancellationToken)).Value, cancellationToken);
+        await removal.RemoveAsync(await lookup.FindAsync(storeId, cancellationToken), cancellationToken);
         return Results.NoContent();
     }
 
@@ -89,15 +88,11 @@ public sealed class StoreApi(StoreRepository stores, StoreRemoval removal, TimeP
 
     private async Task<IResult> SetPaused(string storeId, bool paused, CancellationToken cancellationToken)
     {
-        var found = await Find(storeId, cancellationToken);
+        var found = await lookup.FindVersionAsync(storeId, cancellationToken);
         var store = found.Value with { Paused = paused };
         await stores.PutAsync(store, found.ETag, cancellationToken);
         return Results.Ok(store);
     }
-
-    private async Task<Versioned<Store>> Find(string storeId, CancellationToken cancellationToken) =>
-        await stores.GetAsync(Ids.Checked("store", storeId), cancellationToken)
-        ?? throw ApiException.NotFound("store", storeId, "GET /api/stores lists the managed stores; PUT /api/stores/{id} registers one.");
 
     private async Task CheckResourceIsFree(string storeId, string resourceId, CancellationToken cancellationToken)
     {
