@@ -1,0 +1,72 @@
+namespace ShadowFunctions.Bench.Forecast;
+
+/// <summary>What the command line asks for.</summary>
+internal sealed record BenchOptions
+{
+    private const string Usage = "Usage: dotnet run -c Release --project bench/forecast -- [m4|five-minute|all] [--data DIR] [--inner] [--no-r] [--no-ml]";
+
+    /// <summary>Name of the part to run, or "all".</summary>
+    public string Part { get; init; } = "all";
+
+    /// <summary>Folder of the load series.</summary>
+    public required string Data { get; init; }
+
+    /// <summary>Whether settings are scored on windows inside the training data instead of the test window.</summary>
+    public bool Inner { get; init; }
+
+    /// <summary>Whether the R peers run.</summary>
+    public bool R { get; init; } = true;
+
+    /// <summary>Whether the LightGBM peer runs.</summary>
+    public bool Ml { get; init; } = true;
+
+    public static BenchOptions Parse(IReadOnlyList<string> args)
+    {
+        var part = "all";
+        string? data = null;
+        var flags = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < args.Count; i++)
+        {
+            switch (args[i])
+            {
+                case "--data" when i + 1 < args.Count:
+                    data = args[++i];
+                    break;
+                case "--inner" or "--no-r" or "--no-ml":
+                    _ = flags.Add(args[i]);
+                    break;
+                case var name when name == "all" || BenchParts.All.Any(p => p.Name == name):
+                    part = name;
+                    break;
+                default:
+                    throw new BenchException($"Unknown argument '{args[i]}'. {Usage}");
+            }
+        }
+
+        return new BenchOptions
+        {
+            Part = part,
+            Data = data ?? FindData(),
+            Inner = flags.Contains("--inner"),
+            R = !flags.Contains("--no-r"),
+            Ml = !flags.Contains("--no-ml"),
+        };
+    }
+
+    private static string FindData()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            foreach (var name in (string[])["shared/data/load", "data/load"])
+            {
+                var path = Path.Combine(folder.FullName, name);
+                if (Directory.Exists(path))
+                {
+                    return path;
+                }
+            }
+        }
+
+        throw new BenchException($"No folder shared/data/load beside or above {AppContext.BaseDirectory}: name one with --data DIR.");
+    }
+}
