@@ -24,7 +24,7 @@ public sealed class TracesTests
     [Theory]
     [InlineData("time,value\n2026-01-01T00:00:00Z,1\n2026-01-01T00:01:00Z,high\n", "line 3, column 2", "'high'")]
     [InlineData("a,2026-01-01T00:00:00Z,1\na,yesterday,1\n", "line 2, column 2", "'yesterday'")]
-    [InlineData("a,2026-01-01T00:00:00Z,1\na,2026-01-01T00:00:00Z,1\n", "line 2, column 2", "ascend")]
+    [InlineData("a,2026-01-01T00:00:00Z,1\na,2026-01-01T00:01:00Z,1e999\n", "line 2, column 3", "number")]
     [InlineData("2026-01-01T00:00:00Z,1\n2026-01-01T00:01:00Z\n", "line 2, column 1", "2 columns")]
     [InlineData("2026-01-01T00:00:00Z,0\n", "bad", "no value above zero")]
     [InlineData("", "bad.csv", "no rows")]
