@@ -82,6 +82,17 @@ internal sealed class LiteralRewriter(IReadOnlyList<Token> body, StatementLangua
         else
         {
             Operand(Parameter(token));
+            KeepArrayType(token);
+        }
+    }
+
+    /// <summary>PostgreSQL takes an array of parameters for one of texts; everywhere else it finds the type itself.</summary>
+    private void KeepArrayType(Token number)
+    {
+        if (language == StatementLanguage.PostgreSql && _levels.Peek().Head.Equals("ARRAY", StringComparison.OrdinalIgnoreCase))
+        {
+            var isWhole = int.TryParse(number.Text, NumberStyles.None, CultureInfo.InvariantCulture, out _);
+            _output.AddRange([new Token(TokenKind.Symbol, "::", false), new Token(TokenKind.Word, isWhole ? "int" : "numeric", false)]);
         }
     }
 

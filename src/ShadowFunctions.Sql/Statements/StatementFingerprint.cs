@@ -23,7 +23,7 @@ internal static class StatementFingerprint
         return Convert.ToHexStringLower(XxHash64.Hash(Encoding.UTF8.GetBytes(normal)));
     }
 
-    /// <summary><c>in ( ? , ? )</c> and <c>array [ ? , ? ]</c> become lists of one.</summary>
+    /// <summary>Lists behind IN and ARRAY whose elements all look like the first become lists of one.</summary>
     private static List<string> CollapseLists(List<string> words)
     {
         var result = new List<string>(words.Count);
@@ -32,12 +32,12 @@ internal static class StatementFingerprint
             result.Add(words[i]);
             if (words[i] is "in" or "array" && i + 2 < words.Count && words[i + 1] is "(" or "[" && words[i + 2] == Parameter)
             {
-                result.AddRange([words[i + 1], Parameter]);
-                i += 2;
-                while (i + 2 < words.Count && words[i + 1] == "," && words[i + 2] == Parameter)
-                {
-                    i += 2;
-                }
+                var end = words.FindIndex(i, w => w is ")" or "]");
+                var list = words[(i + 2)..(end < 0 ? words.Count : end)];
+                var first = list.TakeWhile(w => w != ",").ToList();
+                var same = string.Join(' ', list).Split(" , ").Distinct().Count() == 1;
+                result.AddRange([words[i + 1], .. same ? first : list]);
+                i += 1 + list.Count;
             }
         }
 

@@ -9,6 +9,9 @@ public sealed class LiteralStripperTests
 {
     private static readonly HashSet<string> Names = ["t", "id", "name", "x", "at", "digest"];
 
+    private static readonly string[] Parts =
+        ["SELECT ", "IN (", "VALUES ", "ORDER BY ", "ARRAY[", "CAST(", "AS ", "TOP ", "a", "interval ", "4711", "'x'", "$$", "GROUP BY ", "OPTION ("];
+
     public static TheoryData<StatementLanguage, string, string?> Nasty()
     {
         var data = new TheoryData<StatementLanguage, string, string?>();
@@ -104,6 +107,18 @@ public sealed class LiteralStripperTests
                 Assert.NotNull(template);
             }
         }, iter: 3000);
+
+    [Fact]
+    public void Any_text_gives_a_template_or_a_refusal() =>
+        Gen.Select(Gen.OneOf(
+            Gen.Char["'\"$\\-/*[]`;:?@()., \n=<>E0x1é’"].Select(c => c.ToString()),
+            Gen.Int[0, Parts.Length - 1].Select(i => Parts[i])).Array[0, 14], Gen.Enum<StatementLanguage>())
+        .Sample((parts, language) =>
+        {
+            var stripped = LiteralStripper.TryStrip($"SELECT {string.Concat(parts)}", language, null, out var template, out var refusal);
+            Assert.Equal(stripped, refusal is null);
+            Assert.Equal(stripped, template is not null);
+        }, iter: 5000);
 
     private static (StatementLanguage Language, (string Text, string? Template)[] Statements)[] AllNasty() =>
     [

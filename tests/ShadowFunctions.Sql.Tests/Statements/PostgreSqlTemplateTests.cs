@@ -17,10 +17,10 @@ public sealed class PostgreSqlTemplateTests(PostgresFixture postgres) : IClassFi
             await command.ExecuteNonQueryAsync(cancel);
         }
 
-        await RunAsync("""
+        await RunAsync(""""
             CREATE TABLE t(id int PRIMARY KEY, name text, x jsonb, at timestamptz, a int[], digest bytea, flags varbit, code text,
                 "a$1" int, data text, "it's a ""name""" text)
-            """);
+            """");
         foreach (var (_, template) in NastyStatements.PostgreSql.Where(s => s.Template is not null))
         {
             try
