@@ -20,7 +20,7 @@ public sealed class SqlLoginCheck(ISqlDialect dialect) : StoreCheck
         try
         {
             await using var production = await dialect.OpenProductionAsync(connection, cancellationToken);
-            var schema = await dialect.ReadSchemaAsync(production, cancellationToken);
+            var schema = await dialect.ReadSchemaAsync(production.Connection, cancellationToken);
             return schema.Tables.Count == 0
                 ? Fail(store, "The login works, but no table can be seen.", Remedy(store))
                 : Pass(store, $"{schema.Tables.Count} tables can be read.");
