@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using ShadowFunctions.Core.Model;
 using ShadowFunctions.Core.Ports;
 using ShadowFunctions.Core.Simulation;
-using ShadowFunctions.Core.Simulation.Policies;
 using ShadowFunctions.Local.Fleet;
 using Spectre.Console;
 

@@ -4,7 +4,6 @@ using ShadowFunctions.Cli;
 var root = new RootCommand("Shadow Functions: rehearse what is coming on a small shadow, size production before it arrives.")
 {
     UpCommand.Create(),
-    DoctorCommand.Create(),
 };
 
 try

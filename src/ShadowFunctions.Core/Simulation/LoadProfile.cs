@@ -48,16 +48,18 @@ public sealed record LoadProfile
     /// The most CPU work the size can serve, vCores: its CPU limit, or less where I/O, log, workers or sessions run out first.
     /// An unknown limit does not bind.
     /// </summary>
-    /// <param name="size">The size.</param>
-    /// <param name="readsFactor">Reads per unit of work as a multiple of the usual: above 1 while the cache is cold.</param>
-    public double CapacityVCores(ComputeSize size, double readsFactor = 1)
+    public double CapacityVCores(ComputeSize size)
     {
         var limits = size.Limits;
-        var capacity = size.VCores;
-        capacity = Math.Min(capacity, (limits.DataIops / (DataIopsPerVCore * readsFactor)) ?? double.PositiveInfinity);
-        capacity = Math.Min(capacity, (limits.LogBytesPerSecond / LogBytesPerSecondPerVCore) ?? double.PositiveInfinity);
-        capacity = Math.Min(capacity, (limits.Workers / WorkersPerVCore) ?? double.PositiveInfinity);
-        return Math.Min(capacity, ((limits.Sessions - SessionsBase) / SessionsPerVCore) ?? double.PositiveInfinity);
+        double[] binding =
+        [
+            size.VCores,
+            (limits.DataIops / DataIopsPerVCore) ?? double.PositiveInfinity,
+            (limits.LogBytesPerSecond / LogBytesPerSecondPerVCore) ?? double.PositiveInfinity,
+            (limits.Workers / WorkersPerVCore) ?? double.PositiveInfinity,
+            ((limits.Sessions - SessionsBase) / SessionsPerVCore) ?? double.PositiveInfinity,
+        ];
+        return binding.Min();
     }
 
     /// <summary>What serving that CPU uses of every resource, absolute units.</summary>

@@ -1,6 +1,5 @@
 using ShadowFunctions.Core.Model;
 using ShadowFunctions.Core.Simulation;
-using ShadowFunctions.Core.Simulation.Policies;
 
 namespace ShadowFunctions.Local.Cloud;
 
