@@ -91,6 +91,8 @@ resource alertTuner 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
           'Microsoft.Insights/metricAlerts/write'
           'Microsoft.Insights/metricAlerts/delete'
           'Microsoft.Insights/actionGroups/read'
+          'Microsoft.Authorization/permissions/read'
+          'Microsoft.Sql/servers/read'
         ]
         notActions: []
       }

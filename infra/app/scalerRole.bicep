@@ -30,6 +30,8 @@ resource scaler 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
           'Microsoft.Sql/servers/elasticPools/operations/cancel/action'
           'Microsoft.Insights/metrics/read'
           'Microsoft.Insights/metricDefinitions/read'
+          'Microsoft.Authorization/locks/read'
+          'Microsoft.Authorization/permissions/read'
         ]
         notActions: []
       }

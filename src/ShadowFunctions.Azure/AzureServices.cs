@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ShadowFunctions.Azure.Connection;
+using ShadowFunctions.Azure.Doctor;
 using ShadowFunctions.Azure.Metrics;
 using ShadowFunctions.Azure.Shadowing;
 using ShadowFunctions.Azure.Sizing;
@@ -39,6 +40,13 @@ public static class AzureServices
         services.TryAddSingleton<IMetricsSource, AzureMetricsSource>();
         services.TryAddSingleton<ITriggerControl, AzureTriggerControl>();
         services.TryAddSingleton<IShadowProvisioner, AzureShadowProvisioner>();
+        services.AddSingleton<IDeploymentCheck, ClockCheck>();
+        services.AddSingleton<IDeploymentCheck, StoreFoundCheck>();
+        services.AddSingleton<IDeploymentCheck, AllowListCheck>();
+        services.AddSingleton<IDeploymentCheck, ScaleAccessCheck>();
+        services.AddSingleton<IDeploymentCheck, LockCheck>();
+        services.AddSingleton<IDeploymentCheck, AlertPathCheck>();
+        services.AddSingleton<IDeploymentCheck, ShadowServerCheck>();
         return services;
     }
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ShadowFunctions.Core.Model;
 using ShadowFunctions.Core.Ports;
 using ShadowFunctions.Core.Simulation;
+using ShadowFunctions.Core.Simulation.Policies;
 using ShadowFunctions.Local.Fleet;
 using Spectre.Console;
 

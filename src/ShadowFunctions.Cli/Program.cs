@@ -4,6 +4,7 @@ using ShadowFunctions.Cli;
 var root = new RootCommand("Shadow Functions: rehearse what is coming on a small shadow, size production before it arrives.")
 {
     UpCommand.Create(),
+    DoctorCommand.Create(),
 };
 
 try

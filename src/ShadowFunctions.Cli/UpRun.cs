@@ -77,10 +77,7 @@ internal static class UpRun
             throw new UsageException($"--state '{state}' is a file; give a folder, which is made when there is none.");
         }
 
-        if (settings.JsonFile is { } json && (Directory.Exists(json) || !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(json)))))
-        {
-            throw new UsageException($"--json '{json}' cannot be written; give the name of a file in a folder that exists.");
-        }
+        OutputFile.Check("--json", settings.JsonFile);
     }
 
     private static async Task<LocalFleet> StartAsync(LocalFleetOptions options, CancellationToken cancellationToken)

@@ -6,6 +6,7 @@ using ShadowFunctions.Api;
 using ShadowFunctions.Core.Model;
 using ShadowFunctions.Core.Ports;
 using ShadowFunctions.Core.State;
+using ShadowFunctions.Doctor;
 using ShadowFunctions.Options;
 using ShadowFunctions.Triggers;
 
@@ -27,6 +28,7 @@ public static class ShadowFunctionsApp
         services.AddSingleton(SizeCatalog.Embedded);
         AddState(services);
         AddSteps(services);
+        AddChecks(services);
     }
 
     private static void AddState(IServiceCollection services)
@@ -57,5 +59,15 @@ public static class ShadowFunctionsApp
         services.AddSingleton<StoreRemoval>();
         services.AddSingleton<TriggerPlanner>();
         services.AddSingleton<FollowUps>();
+    }
+
+    private static void AddChecks(IServiceCollection services)
+    {
+        services.AddSingleton<IDeploymentCheck, StateStorageCheck>();
+        services.AddSingleton<IDeploymentCheck, ScheduleCheck>();
+        services.AddSingleton<IDeploymentCheck, MaskingKeyCheck>();
+        services.AddSingleton<IDeploymentCheck, MetricsAccessCheck>();
+        services.AddSingleton<IDeploymentCheck, SqlLoginCheck>();
+        services.AddSingleton<DeploymentDoctor>();
     }
 }

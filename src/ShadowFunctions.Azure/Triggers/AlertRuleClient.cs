@@ -24,19 +24,9 @@ internal sealed class AlertRuleClient(AzureConnection connection, string resourc
 
     private async Task<Response> SendAsync(RequestMethod method, string name, AlertRule? body, CancellationToken cancellationToken)
     {
-        Request request = connection.ArmPipeline.CreateRequest();
-        request.Method = method;
-        request.Uri.Reset(new Uri(
-            connection.ArmEndpoint,
-            $"{resourceGroupId.TrimEnd('/')}/providers/Microsoft.Insights/metricAlerts/{Uri.EscapeDataString(name)}?api-version={ApiVersion}"));
-        request.Headers.Add("Accept", "application/json");
-        if (body is not null)
-        {
-            request.Headers.Add("Content-Type", "application/json");
-            request.Content = RequestContent.Create(JsonSerializer.SerializeToUtf8Bytes(body, AlertRule.Json));
-        }
-
-        var response = await connection.ArmPipeline.SendRequestAsync(request, cancellationToken);
+        var path = $"{resourceGroupId.TrimEnd('/')}/providers/Microsoft.Insights/metricAlerts/{Uri.EscapeDataString(name)}?api-version={ApiVersion}";
+        var content = body is null ? null : JsonSerializer.SerializeToUtf8Bytes(body, AlertRule.Json);
+        var response = await ArmRest.SendAsync(connection, method, path, content, cancellationToken);
         return response.IsError && !(response.Status == 404 && method != RequestMethod.Put) ? throw new RequestFailedException(response) : response;
     }
 }

@@ -110,6 +110,15 @@ public enum ReasonCode
     /// <summary>The shadow or its connection is not set up.</summary>
     NoShadow,
 
+    /// <summary>Sampling must read from a replica, and the server is none.</summary>
+    ReplicaMissing,
+
+    /// <summary>Production's change log no longer reaches back to the copy: it starts anew.</summary>
+    PositionLost,
+
+    /// <summary>Schema, root, fraction, masking or key changed: the copy starts anew.</summary>
+    CopyChanged,
+
     /// <summary>The capacity model is missing or too old.</summary>
     ModelOld,
 

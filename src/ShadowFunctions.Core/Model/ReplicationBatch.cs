@@ -27,6 +27,9 @@ public sealed record ReplicationBatch
     /// <summary>Why the pass stopped early or copied nothing; null when it copied all there was.</summary>
     public ReasonCode? Guard { get; init; }
 
+    /// <summary>Why the copy was started anew in this pass; null when it went on.</summary>
+    public ReasonCode? Restart { get; init; }
+
     /// <summary>True when more rows were waiting.</summary>
     public bool MoreWaiting { get; init; }
 

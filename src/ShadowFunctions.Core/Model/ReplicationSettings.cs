@@ -24,8 +24,14 @@ public sealed record ReplicationSettings
     /// <summary>Share of production's CPU, I/O, log and workers that must be free before anything is read, 0 to 1.</summary>
     public double MinHeadroomFraction { get; init; } = 0.25;
 
+    /// <summary>Production's vCores, by which engines that do not tell their own limits (PostgreSQL) judge headroom during a pass; null if unknown.</summary>
+    public double? ProductionVCores { get; init; }
+
     /// <summary>Minutes between two sampling passes when nothing asks for more, at least 5.</summary>
     public int IntervalMinutes { get; init; } = 30;
+
+    /// <summary>True refuses to sample when the server does not say of itself that it is a replica.</summary>
+    public bool RequireReplica { get; init; }
 
     /// <summary>Masking rules per column; text columns without a rule are not copied.</summary>
     public IReadOnlyList<MaskingRule> Masking { get; init; } = [];

@@ -1,6 +1,9 @@
 namespace ShadowFunctions.Core.Simulation;
 
-/// <summary>A rule that sizes a simulated store. Pure: the answer depends on the observation only.</summary>
+/// <summary>
+/// A rule that sizes a simulated store. Deterministic: its answers depend only on how it was made and on the observations it was shown, in
+/// order. It may remember them, so use a new one for every run.
+/// </summary>
 public interface IScalingPolicy
 {
     /// <summary>Name for reports.</summary>

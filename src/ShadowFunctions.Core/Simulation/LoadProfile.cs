@@ -48,18 +48,16 @@ public sealed record LoadProfile
     /// The most CPU work the size can serve, vCores: its CPU limit, or less where I/O, log, workers or sessions run out first.
     /// An unknown limit does not bind.
     /// </summary>
-    public double CapacityVCores(ComputeSize size)
+    /// <param name="size">The size.</param>
+    /// <param name="readsFactor">Reads per unit of work as a multiple of the usual: above 1 while the cache is cold.</param>
+    public double CapacityVCores(ComputeSize size, double readsFactor = 1)
     {
         var limits = size.Limits;
-        double[] binding =
-        [
-            size.VCores,
-            (limits.DataIops / DataIopsPerVCore) ?? double.PositiveInfinity,
-            (limits.LogBytesPerSecond / LogBytesPerSecondPerVCore) ?? double.PositiveInfinity,
-            (limits.Workers / WorkersPerVCore) ?? double.PositiveInfinity,
-            ((limits.Sessions - SessionsBase) / SessionsPerVCore) ?? double.PositiveInfinity,
-        ];
-        return binding.Min();
+        var capacity = size.VCores;
+        capacity = Math.Min(capacity, (limits.DataIops / (DataIopsPerVCore * readsFactor)) ?? double.PositiveInfinity);
+        capacity = Math.Min(capacity, (limits.LogBytesPerSecond / LogBytesPerSecondPerVCore) ?? double.PositiveInfinity);
+        capacity = Math.Min(capacity, (limits.Workers / WorkersPerVCore) ?? double.PositiveInfinity);
+        return Math.Min(capacity, ((limits.Sessions - SessionsBase) / SessionsPerVCore) ?? double.PositiveInfinity);
     }
 
     /// <summary>What serving that CPU uses of every resource, absolute units.</summary>

@@ -12,8 +12,14 @@ public sealed record MinuteOutcome
     /// <summary>Work done, waiting work included, vCores.</summary>
     public required double ServedVCores { get; init; }
 
-    /// <summary>Work that could have been done, mean over the minute, vCores.</summary>
+    /// <summary>What the sizes in force can do by their limits, mean over the minute, vCores.</summary>
     public required double CapacityVCores { get; init; }
+
+    /// <summary>Part of <see cref="CapacityVCores"/> lost to the switch itself: dropped connections, then a cold cache. Not counted as short.</summary>
+    public double LostVCores { get; init; }
+
+    /// <summary>Seconds of the minute in which a switch dropped connections.</summary>
+    public double InterruptedSeconds { get; init; }
 
     /// <summary>Size in force at the end of the minute.</summary>
     public required string Size { get; init; }
@@ -33,10 +39,10 @@ public sealed record MinuteOutcome
     /// <summary>Cost of the minute where it is paid per second; 0 otherwise.</summary>
     public double PerSecondCost { get; init; }
 
-    /// <summary>True when everything the size could do was used.</summary>
-    public bool Saturated => ServedVCores >= CapacityVCores * (1 - 1e-9);
+    /// <summary>True when everything that could be done was done, so that more may have been asked for.</summary>
+    public bool Saturated => ServedVCores >= (CapacityVCores - LostVCores) * (1 - 1e-9);
 
-    /// <summary>True when more arrived than could be done.</summary>
+    /// <summary>True when more arrived than the size in force can do. Seconds lost to a switch are counted on their own.</summary>
     public bool IsShort => DemandVCores > CapacityVCores;
 
     /// <summary>Arrived beyond capacity, vCore-hours: max(0, demand − capacity) / 60.</summary>

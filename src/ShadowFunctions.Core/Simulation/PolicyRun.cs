@@ -15,32 +15,51 @@ public static class PolicyRun
     /// <param name="profile">What the store uses beside CPU; null for the default.</param>
     /// <exception cref="UnknownSizeException">The policy asks for a size that is not on the ladder.</exception>
     public static PolicyResult Evaluate(
-        IDemandTrace trace, IScalingPolicy policy, DateTimeOffset from, DateTimeOffset to, SizeLadder ladder, long seed, LoadProfile? profile = null)
+        IDemandTrace trace, IScalingPolicy policy, DateTimeOffset from, DateTimeOffset to, SizeLadder ladder, long seed, LoadProfile? profile = null) =>
+        Evaluate(new PolicyRunRequest
+        {
+            Trace = trace,
+            Policy = policy,
+            From = from,
+            To = to,
+            Ladder = ladder,
+            Seed = seed,
+            Profile = profile ?? new LoadProfile(),
+        });
+
+    /// <summary>Lives through the window minute by minute, asking the policy before each minute unless a resize is in flight.</summary>
+    /// <exception cref="UnknownSizeException">The policy asks for a size that is not on the ladder.</exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    public static PolicyResult Evaluate(PolicyRunRequest request)
     {
-        ArgumentNullException.ThrowIfNull(policy);
-        ArgumentNullException.ThrowIfNull(ladder);
-        var world = new StoreWorld(trace, name => ladder[name], profile ?? new LoadProfile(), seed);
-        var state = StoreWorld.Begin(from, ladder[policy.InitialSize].Name);
+        ArgumentNullException.ThrowIfNull(request);
+        var world = new StoreWorld(request.Trace, name => request.Ladder[name], request.Profile, request.Seed, request.World);
+        var state = StoreWorld.Begin(request.From, request.Ladder[request.Policy.InitialSize].Name);
+        var scoredFrom = request.ScoredFrom ?? request.From;
         var account = WorldAccount.Empty;
         var operations = new List<SizeSwitch>();
-        var recent = new List<MinuteOutcome>();
-        while (state.Minute < to)
+        var minutes = new List<ObservedMinute>((int)(request.To - request.From).TotalMinutes);
+        while (state.Minute < request.To)
         {
-            state = Ask(policy, world, state, ladder, recent, operations);
+            request.CancellationToken.ThrowIfCancellationRequested();
+            state = Ask(request, world, state, minutes, operations);
             (state, var outcome) = world.Advance(state);
-            account = account.Add(outcome);
-            recent.Add(outcome);
-            if (recent.Count > PolicyObservation.RecentMinutes)
+            minutes.Add(See(request, outcome));
+            if (outcome.Minute >= scoredFrom)
             {
-                recent.RemoveAt(0);
+                account = account.Add(outcome);
+                request.Scored?.Invoke(outcome);
             }
         }
 
-        return new PolicyResult(policy.Name, account, operations);
+        return new PolicyResult(request.Policy.Name, account, [.. operations.Where(o => o.RequestedAt >= scoredFrom)])
+        {
+            Carried = operations.LastOrDefault(o => o.RequestedAt < scoredFrom && o.SwitchAt >= scoredFrom),
+        };
     }
 
     private static StoreState Ask(
-        IScalingPolicy policy, StoreWorld world, StoreState state, SizeLadder ladder, List<MinuteOutcome> recent, List<SizeSwitch> operations)
+        PolicyRunRequest request, StoreWorld world, StoreState state, List<ObservedMinute> minutes, List<SizeSwitch> operations)
     {
         var now = state.Minute;
         if (StoreWorld.InFlight(state, now) is not null)
@@ -49,14 +68,27 @@ public static class PolicyRun
         }
 
         var size = StoreWorld.SizeAt(state, now);
-        var target = policy.Decide(new PolicyObservation(now, size, ladder, recent, operations.LastOrDefault()?.RequestedAt));
+        var last = operations.Count == 0 ? null : operations[^1];
+        var target = request.Policy.Decide(new PolicyObservation(now, size, request.Ladder, minutes, last));
         if (target is null || string.Equals(target, size, StringComparison.OrdinalIgnoreCase))
         {
             return state;
         }
 
-        var next = world.BeginResize(state, ladder[target].Name, now);
+        var next = world.BeginResize(state, request.Ladder[target].Name, now);
         operations.Add(next.Switches[^1]);
         return next;
+    }
+
+    private static ObservedMinute See(PolicyRunRequest request, MinuteOutcome outcome)
+    {
+        var observed = request.View == DemandView.Observed;
+        double? rehearsed = request.View == DemandView.Rehearsed
+            ? request.ShadowError.Estimate(outcome.DemandVCores, request.Seed, outcome.Minute)
+            : null;
+        var used = observed ? outcome.DemandVCores : outcome.MetricsMissing ? double.NaN : outcome.ServedVCores;
+        var saturated = !observed && (outcome.Saturated || outcome.BacklogVCoreMinutes > 0);
+        return new ObservedMinute(
+            outcome.Minute, used, outcome.CapacityVCores, outcome.Size, saturated, outcome.MetricsMissing && !observed, rehearsed);
     }
 }

@@ -7,4 +7,6 @@ namespace ShadowFunctions.Core.Simulation;
 /// <param name="RequestedAt">When it was accepted, UTC.</param>
 /// <param name="SwitchAt">When the new size takes over, UTC.</param>
 /// <param name="Downtime">How long the switch drops connections: nothing is served.</param>
-public sealed record SizeSwitch(int Ordinal, string From, string To, DateTimeOffset RequestedAt, DateTimeOffset SwitchAt, TimeSpan Downtime);
+/// <param name="Failed">True when it ends without effect at <paramref name="SwitchAt"/>: accepted, later failed, the size stays.</param>
+public sealed record SizeSwitch(
+    int Ordinal, string From, string To, DateTimeOffset RequestedAt, DateTimeOffset SwitchAt, TimeSpan Downtime, bool Failed = false);

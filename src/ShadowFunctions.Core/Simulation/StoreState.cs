@@ -18,6 +18,9 @@ public sealed record StoreState
     /// <summary>Nothing is served before this instant: a switch still drops connections.</summary>
     public DateTimeOffset BlockedUntil { get; init; }
 
+    /// <summary>When the last switch took effect, UTC: the cache is cold for some minutes after it. Null before the first.</summary>
+    public DateTimeOffset? SwitchedAt { get; init; }
+
     /// <summary>True when a switch fell into the minute before <see cref="Minute"/>: its metrics are missing.</summary>
     public bool SwitchedInLastMinute { get; init; }
 

@@ -8,9 +8,6 @@ namespace ShadowFunctions.Core.Simulation;
 /// </summary>
 public sealed class StoreWorld
 {
-    /// <summary>Work waiting longer than this is given up, minutes.</summary>
-    public const int DefaultPatienceMinutes = 15;
-
     private const double GibiByte = 1024.0 * 1024 * 1024;
     private const double MemoryGibiBytesPerBilledVCore = 3;
 
@@ -18,23 +15,21 @@ public sealed class StoreWorld
     private readonly Func<string, ComputeSize> _sizes;
     private readonly LoadProfile _profile;
     private readonly long _seed;
-    private readonly int _patienceMinutes;
+    private readonly WorldOptions _options;
 
     /// <summary>Makes the laws of one store.</summary>
     /// <param name="trace">The demand that arrives.</param>
     /// <param name="sizes">Finds a size by service objective; throws for an unknown one.</param>
     /// <param name="profile">What the store uses beside CPU.</param>
     /// <param name="seed">Seed of the store.</param>
-    /// <param name="patienceMinutes">Work waiting longer than this is given up, minutes.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The patience is negative.</exception>
-    public StoreWorld(IDemandTrace trace, Func<string, ComputeSize> sizes, LoadProfile profile, long seed, int patienceMinutes = DefaultPatienceMinutes)
+    /// <param name="options">What may be set; null for the default.</param>
+    public StoreWorld(IDemandTrace trace, Func<string, ComputeSize> sizes, LoadProfile profile, long seed, WorldOptions? options = null)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(patienceMinutes);
         _trace = trace;
         _sizes = sizes;
         _profile = profile;
         _seed = seed;
-        _patienceMinutes = patienceMinutes;
+        _options = options ?? new WorldOptions();
     }
 
     /// <summary>A store at rest in the minute of <paramref name="at"/>.</summary>
@@ -49,26 +44,30 @@ public sealed class StoreWorld
     {
         var demand = _trace.DemandVCores(state.Minute);
         var supply = Supply(state);
-        var (waiting, served, dropped) = WorkQueue.Serve(state.BacklogVCoreMinutes, demand, supply.CapacityVCores, _patienceMinutes);
+        var (waiting, served, dropped) = WorkQueue.Serve(
+            state.BacklogVCoreMinutes, demand, supply.UsableVCores, _options.PatienceMinutes);
         var outcome = new MinuteOutcome
         {
             Minute = state.Minute,
             DemandVCores = demand,
             ServedVCores = served,
             CapacityVCores = supply.CapacityVCores,
-            Size = supply.Size,
+            LostVCores = Math.Max(0, supply.CapacityVCores - supply.UsableVCores),
+            InterruptedSeconds = supply.InterruptedSeconds,
+            Size = supply.Size.Name,
             DroppedVCoreMinutes = dropped,
-            BacklogVCoreMinutes = waiting.Sum(),
+            BacklogVCoreMinutes = waiting.Count == 0 ? 0 : waiting.Sum(),
             MetricsMissing = state.SwitchedInLastMinute,
             ClockHourPrice = supply.ClockHourPrice,
-            PerSecondCost = PerSecondCost(_sizes(supply.Size), served, state.MinVCores),
+            PerSecondCost = PerSecondCost(supply.Size, Math.Min(demand, supply.CapacityVCores), state.MinVCores),
         };
         var next = state with
         {
             Minute = state.Minute.AddMinutes(1),
-            Size = supply.Size,
-            Switches = [.. state.Switches.Skip(supply.Switched)],
-            SwitchedInLastMinute = supply.Switched > 0,
+            Size = supply.Size.Name,
+            Switches = supply.Ended == 0 ? state.Switches : [.. state.Switches.Skip(supply.Ended)],
+            SwitchedInLastMinute = supply.SwitchedAt > state.SwitchedAt || (supply.SwitchedAt is not null && state.SwitchedAt is null),
+            SwitchedAt = supply.SwitchedAt,
             BlockedUntil = supply.BlockedUntil,
             BacklogVCoreMinutes = waiting,
         };
@@ -86,8 +85,8 @@ public sealed class StoreWorld
 
         var from = SizeAt(state, now);
         var ordinal = state.Resizes + 1;
-        var move = ResizeLatency.Draw(_sizes(from), _sizes(to), _profile.StorageBytesAt(now), _seed, ordinal);
-        var change = new SizeSwitch(ordinal, from, to, now, now + move.Duration, move.Downtime);
+        var move = _options.Draw(_sizes(from), _sizes(to), _profile.StorageBytesAt(now), _seed, ordinal);
+        var change = new SizeSwitch(ordinal, from, to, now, now + move.Duration, move.Downtime, move.Failed);
         return state with { Switches = [.. state.Switches, change], Resizes = ordinal };
     }
 
@@ -101,52 +100,88 @@ public sealed class StoreWorld
 
     /// <summary>The size in force at an instant not before the state's minute.</summary>
     public static string SizeAt(StoreState state, DateTimeOffset now) =>
-        state.Switches.LastOrDefault(s => s.SwitchAt <= now)?.To ?? state.Size;
+        state.Switches.LastOrDefault(s => s.SwitchAt <= now && !s.Failed)?.To ?? state.Size;
 
     /// <summary>True unless a switch drops connections at that instant.</summary>
     public static bool IsServing(StoreState state, DateTimeOffset now) =>
-        now >= state.BlockedUntil && !state.Switches.Any(s => s.SwitchAt <= now && now < s.SwitchAt + s.Downtime);
+        now >= state.BlockedUntil && !state.Switches.Any(s => !s.Failed && s.SwitchAt <= now && now < s.SwitchAt + s.Downtime);
 
     private MinuteSupply Supply(StoreState state)
     {
-        var (at, end) = (state.Minute, state.Minute.AddMinutes(1));
+        var end = state.Minute.AddMinutes(1);
         var size = _sizes(state.Size);
-        var blockedUntil = state.BlockedUntil;
-        var (work, price, switched) = (0.0, HourPrice(size), 0);
-        foreach (var change in state.Switches.TakeWhile(s => s.SwitchAt < end))
+        var supply = new MinuteSupply(0, 0, 0, size, HourPrice(size), 0, state.SwitchedAt, state.BlockedUntil);
+        var at = state.Minute;
+        foreach (var change in state.Switches)
         {
-            work += Work(size, at, change.SwitchAt, blockedUntil);
+            if (change.SwitchAt >= end)
+            {
+                break;
+            }
+
+            supply = supply with { Ended = supply.Ended + 1 };
+            if (change.Failed)
+            {
+                continue;
+            }
+
+            // A switch at the first instant leaves nothing of the minute, nor of a clock hour that begins with it, to the size before.
+            var before = change.SwitchAt > at ? supply.ClockHourPrice : 0;
+            supply = With(supply, at, change.SwitchAt);
             at = change.SwitchAt;
             size = _sizes(change.To);
-            blockedUntil = change.SwitchAt + change.Downtime;
-            price = Math.Max(price, HourPrice(size));
-            switched++;
+            supply = supply with
+            {
+                Size = size,
+                BlockedUntil = change.SwitchAt + change.Downtime,
+                SwitchedAt = change.SwitchAt,
+                ClockHourPrice = Math.Max(before, HourPrice(size)),
+            };
         }
 
-        work += Work(size, at, end, blockedUntil);
-        return new MinuteSupply(work, size.Name, price, switched, blockedUntil);
+        return With(supply, at, end);
     }
 
-    private double Work(ComputeSize size, DateTimeOffset from, DateTimeOffset to, DateTimeOffset blockedUntil)
+    /// <summary>Adds what one size supplies between two instants of a minute.</summary>
+    private MinuteSupply With(MinuteSupply supply, DateTimeOffset from, DateTimeOffset to)
     {
-        var start = from > blockedUntil ? from : blockedUntil;
-        return start >= to ? 0 : _profile.CapacityVCores(size) * (to - start).TotalMinutes;
+        var start = from > supply.BlockedUntil ? from : supply.BlockedUntil < to ? supply.BlockedUntil : to;
+        var capacity = _profile.CapacityVCores(supply.Size);
+        var cold = _options.ReadsFactor(from - supply.SwitchedAt);
+        var usable = cold > 1 ? _profile.CapacityVCores(supply.Size, cold) : capacity;
+        return supply with
+        {
+            CapacityVCores = supply.CapacityVCores + (capacity * (to - from).TotalMinutes),
+            UsableVCores = supply.UsableVCores + (usable * (to - start).TotalMinutes),
+            InterruptedSeconds = supply.InterruptedSeconds + (start - from).TotalSeconds,
+        };
     }
 
     private static double HourPrice(ComputeSize size) => size.Billing == BillingRule.ClockHour ? size.PricePerHour : 0;
 
-    /// <summary>Serverless: the highest of minimum, CPU used and memory used / 3 GB, at the price of a vCore.</summary>
-    private double PerSecondCost(ComputeSize size, double servedVCores, double? minVCores)
+    /// <summary>
+    /// Serverless: the highest of minimum, CPU used and memory used / 3 GB, at the price of a vCore. Work is billed in the minute it arrives
+    /// as far as the size can do it; catching up on work that had to wait is not billed again.
+    /// </summary>
+    internal double PerSecondCost(ComputeSize size, double workVCores, double? minVCores)
     {
         if (size.Billing != BillingRule.PerSecond)
         {
             return 0;
         }
 
-        var memory = _profile.UsageAt(servedVCores, size, DateTimeOffset.UnixEpoch).MemoryBytes ?? 0;
-        var billed = Math.Max(Math.Max(minVCores ?? size.MinVCores ?? 0, servedVCores), memory / GibiByte / MemoryGibiBytesPerBilledVCore);
+        var memory = _profile.UsageAt(workVCores, size, DateTimeOffset.UnixEpoch).MemoryBytes ?? 0;
+        var billed = Math.Max(Math.Max(minVCores ?? size.MinVCores ?? 0, workVCores), memory / GibiByte / MemoryGibiBytesPerBilledVCore);
         return Math.Min(billed, size.VCores) * size.PricePerHour / size.VCores / 60;
     }
 
-    private readonly record struct MinuteSupply(double CapacityVCores, string Size, double ClockHourPrice, int Switched, DateTimeOffset BlockedUntil);
+    private readonly record struct MinuteSupply(
+        double CapacityVCores,
+        double UsableVCores,
+        double InterruptedSeconds,
+        ComputeSize Size,
+        double ClockHourPrice,
+        int Ended,
+        DateTimeOffset? SwitchedAt,
+        DateTimeOffset BlockedUntil);
 }

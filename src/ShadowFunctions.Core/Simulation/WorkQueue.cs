@@ -7,6 +7,11 @@ internal static class WorkQueue
     public static (IReadOnlyList<double> Waiting, double Served, double Dropped) Serve(
         IReadOnlyList<double> waiting, double arrived, double capacity, int patienceMinutes)
     {
+        if (waiting.Count == 0 && arrived <= capacity)
+        {
+            return ([], arrived, 0);
+        }
+
         double[] queue = [.. waiting, arrived];
         var left = capacity;
         for (var i = 0; i < queue.Length && left > 0; i++)

@@ -12,8 +12,20 @@ public sealed record WorldAccount
     /// <summary>Minutes counted.</summary>
     public int Minutes { get; init; }
 
-    /// <summary>Minutes in which more arrived than could be done.</summary>
+    /// <summary>Minutes in which more arrived than the size in force can do.</summary>
     public int MinutesShort { get; init; }
+
+    /// <summary>Minutes short in a row until now.</summary>
+    public int OpenEpisodeMinutes { get; init; }
+
+    /// <summary>The longest row of minutes short.</summary>
+    public int LongestEpisodeMinutes { get; init; }
+
+    /// <summary>Seconds in which switches dropped connections.</summary>
+    public double InterruptedSeconds { get; init; }
+
+    /// <summary>Capacity held, vCore-hours.</summary>
+    public double CapacityVCoreHours { get; init; }
 
     /// <summary>Σ max(0, demand − capacity) / 60, vCore-hours.</summary>
     public double UnservedVCoreHours { get; init; }
@@ -45,10 +57,15 @@ public sealed record WorldAccount
         ArgumentNullException.ThrowIfNull(minute);
         var hour = new DateTimeOffset(minute.Minute.Ticks - (minute.Minute.Ticks % TimeSpan.TicksPerHour), TimeSpan.Zero);
         var sameHour = hour == OpenHour;
+        var episode = minute.IsShort ? OpenEpisodeMinutes + 1 : 0;
         return this with
         {
             Minutes = Minutes + 1,
             MinutesShort = MinutesShort + (minute.IsShort ? 1 : 0),
+            OpenEpisodeMinutes = episode,
+            LongestEpisodeMinutes = Math.Max(LongestEpisodeMinutes, episode),
+            InterruptedSeconds = InterruptedSeconds + minute.InterruptedSeconds,
+            CapacityVCoreHours = CapacityVCoreHours + (minute.CapacityVCores / 60),
             UnservedVCoreHours = UnservedVCoreHours + minute.UnservedVCoreHours,
             ArrivedVCoreMinutes = ArrivedVCoreMinutes + minute.DemandVCores,
             ServedVCoreMinutes = ServedVCoreMinutes + minute.ServedVCores,

@@ -62,4 +62,13 @@ public static class CloudRequestKind
 
     /// <summary>POST metrics:getBatch.</summary>
     public const string GetMetricsBatch = nameof(GetMetricsBatch);
+
+    /// <summary>GET an action group.</summary>
+    public const string GetActionGroup = nameof(GetActionGroup);
+
+    /// <summary>GET what the caller may do at a scope.</summary>
+    public const string ListPermissions = nameof(ListPermissions);
+
+    /// <summary>GET the locks on a scope.</summary>
+    public const string ListLocks = nameof(ListLocks);
 }

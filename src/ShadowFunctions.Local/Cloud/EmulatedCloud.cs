@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -99,12 +100,19 @@ public sealed class EmulatedCloud : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, 0);
         });
         _ = builder.Services.AddRoutingCore().AddSingleton<IHostLifetime, QuietLifetime>();
-        var app = builder.Build();
+        var (app, options) = (builder.Build(), world.Options);
+        _ = app.Use((context, next) =>
+        {
+            // The emulated platform lives by the emulated clock, and its answers say so.
+            context.Response.Headers.Date = (world.Now + options.ClockOffset).ToString("R", CultureInfo.InvariantCulture);
+            return next(context);
+        });
         var map = new EndpointMap(app, world);
         DatabaseEndpoints.Map(map);
         OperationEndpoints.Map(map);
         CapabilityEndpoints.Map(map);
         AlertEndpoints.Map(map);
+        AccessEndpoints.Map(map);
         new MetricEndpoints(new MetricHistory(world)).Map(map);
         _ = app.MapFallback(Unknown);
         return app;

@@ -32,4 +32,16 @@ public sealed record EmulatedCloudOptions
 
     /// <summary>Databases per page of a list.</summary>
     public int PageSize { get; init; } = 500;
+
+    /// <summary>Who may do what. Where no entry fits, what the deployment's roles give.</summary>
+    public IReadOnlyList<EmulatedAccess> Access { get; init; } = [];
+
+    /// <summary>Management locks.</summary>
+    public IReadOnlyList<EmulatedLock> Locks { get; init; } = [];
+
+    /// <summary>Whom alert rules call.</summary>
+    public IReadOnlyList<EmulatedActionGroup> ActionGroups { get; init; } = [];
+
+    /// <summary>How far the platform's clock, as its answers show it, is ahead of the app's.</summary>
+    public TimeSpan ClockOffset { get; init; }
 }

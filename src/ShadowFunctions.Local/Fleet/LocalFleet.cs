@@ -18,6 +18,9 @@ namespace ShadowFunctions.Local.Fleet;
 /// </summary>
 public sealed class LocalFleet : IAsyncDisposable
 {
+    private const string OwnGroup = $"/subscriptions/{LocalStoreRequest.Subscription}/resourceGroups/rg-shadow-functions";
+    private const string ActionGroupId = $"{OwnGroup}/providers/Microsoft.Insights/actionGroups/ag-shadow-functions";
+
     private readonly LocalFleetOptions _options;
     private readonly LocalHost _host;
     private EmulatedCloud? _cloud;
@@ -108,9 +111,7 @@ public sealed class LocalFleet : IAsyncDisposable
 
     private async Task StartAsync(CancellationToken cancellationToken)
     {
-        _cloud = await EmulatedCloud.StartAsync(
-            new EmulatedCloudOptions { StateDirectory = _options.StateDirectory, Seed = _options.Seed, Clock = _host.Clock, Resources = [.. _options.Stores.Select(LocalStoreRequest.Resource)] },
-            cancellationToken);
+        _cloud = await EmulatedCloud.StartAsync(_options.Platform(Platform()), cancellationToken);
         PrepareProduction(cancellationToken);
         await _host.StartAsync(cancellationToken);
         using var client = new HttpClient { BaseAddress = _host.BaseAddress };
@@ -119,6 +120,15 @@ public sealed class LocalFleet : IAsyncDisposable
             await Register(client, store, cancellationToken);
         }
     }
+
+    private EmulatedCloudOptions Platform() => new()
+    {
+        StateDirectory = _options.StateDirectory,
+        Seed = _options.Seed,
+        Clock = _host.Clock,
+        Resources = [.. _options.Stores.Select(LocalStoreRequest.Resource)],
+        ActionGroups = [new EmulatedActionGroup(ActionGroupId, "http://localhost/api/alerts")],
+    };
 
     /// <summary>Every store has a file and a seed of its own, so they are made side by side.</summary>
     private void PrepareProduction(CancellationToken cancellationToken) => Parallel.ForEach(
@@ -169,15 +179,25 @@ public sealed class LocalFleet : IAsyncDisposable
         services.AddLocalDataPlane(_options);
     }
 
-    private static Dictionary<string, string?> Settings(LocalFleetOptions options) => new()
+    private static Dictionary<string, string?> Settings(LocalFleetOptions options)
     {
-        ["SHADOW_SCHEDULE"] = $"0 */{options.CycleMinutes.ToString(CultureInfo.InvariantCulture)} * * * *",
-        ["TASKHUB_NAME"] = "local",
-        ["Shadow:CycleMinutes"] = options.CycleMinutes.ToString(CultureInfo.InvariantCulture),
-        ["Shadow:BackfillDays"] = options.BackfillDays.ToString(CultureInfo.InvariantCulture),
-        ["Shadow:Seed"] = options.Seed.ToString(CultureInfo.InvariantCulture),
-        ["Shadow:PollSeconds"] = "15",
-        ["Azure:AllowedResourceIds:0"] = "/subscriptions/" + LocalStoreRequest.Subscription,
-        ["Azure:AlertResourceGroupId"] = $"/subscriptions/{LocalStoreRequest.Subscription}/resourceGroups/rg-shadow-functions",
-    };
+        var settings = new Dictionary<string, string?>
+        {
+            ["SHADOW_SCHEDULE"] = $"0 */{options.CycleMinutes.ToString(CultureInfo.InvariantCulture)} * * * *",
+            ["TASKHUB_NAME"] = "local",
+            ["Shadow:CycleMinutes"] = options.CycleMinutes.ToString(CultureInfo.InvariantCulture),
+            ["Shadow:BackfillDays"] = options.BackfillDays.ToString(CultureInfo.InvariantCulture),
+            ["Shadow:Seed"] = options.Seed.ToString(CultureInfo.InvariantCulture),
+            ["Shadow:PollSeconds"] = "15",
+            ["Azure:AllowedResourceIds:0"] = "/subscriptions/" + LocalStoreRequest.Subscription,
+            ["Azure:AlertResourceGroupId"] = OwnGroup,
+            ["Azure:ActionGroupId"] = ActionGroupId,
+        };
+        foreach (var (name, value) in options.Settings)
+        {
+            settings[name] = value;
+        }
+
+        return settings;
+    }
 }

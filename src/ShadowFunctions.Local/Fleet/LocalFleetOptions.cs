@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using ShadowFunctions.Local.Cloud;
 using ShadowFunctions.Local.Runtime.Hosting;
 
 namespace ShadowFunctions.Local.Fleet;
@@ -32,6 +33,12 @@ public sealed record LocalFleetOptions
 
     /// <summary>Where logs go; null keeps the console.</summary>
     public Action<ILoggingBuilder>? ConfigureLogging { get; init; }
+
+    /// <summary>App settings that win over those of the local fleet, to try a deployment's own, right or wrong.</summary>
+    public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>Changes the emulated platform before it starts: its access rules, locks, faults.</summary>
+    public Func<EmulatedCloudOptions, EmulatedCloudOptions> Platform { get; init; } = static cloud => cloud;
 
     /// <summary>First instant of cycle <paramref name="number"/>, counted from 1.</summary>
     public DateTimeOffset CycleAt(int number) => Start.AddMinutes((double)number * CycleMinutes);

@@ -1,6 +1,7 @@
 using ShadowFunctions.Core.Model;
 using ShadowFunctions.Core.Ports;
 using ShadowFunctions.Core.Simulation;
+using ShadowFunctions.Core.Simulation.Policies;
 using ShadowFunctions.Core.State;
 using ShadowFunctions.Local.Cloud;
 

@@ -9,14 +9,17 @@ namespace ShadowFunctions.Sql.Dialects;
 /// </summary>
 public interface ISqlDialect
 {
-    /// <summary>Opens production for reading only.</summary>
-    Task<DbConnection> OpenProductionAsync(string connection, CancellationToken cancellationToken);
+    /// <summary>The engine's name.</summary>
+    string Engine { get; }
+
+    /// <summary>True when a connection string is of this engine.</summary>
+    bool Accepts(string connection);
+
+    /// <summary>Opens production for reading only and takes the snapshot that the pass reads; from a replica where the connection names one.</summary>
+    Task<IProductionSession> OpenProductionAsync(string connection, CancellationToken cancellationToken);
 
     /// <summary>Opens the shadow, and makes it when the engine can.</summary>
     Task<DbConnection> OpenShadowAsync(string connection, CancellationToken cancellationToken);
-
-    /// <summary>Starts a transaction on production in which every read sees the same instant.</summary>
-    Task<DbTransaction> BeginSnapshotAsync(DbConnection production, CancellationToken cancellationToken);
 
     /// <summary>Reads tables, keys and references from the catalogue.</summary>
     Task<DatabaseSchema> ReadSchemaAsync(DbConnection connection, CancellationToken cancellationToken);
@@ -24,15 +27,14 @@ public interface ISqlDialect
     /// <summary>A cheap estimate of the number of rows, without reading them.</summary>
     Task<long> EstimateRowsAsync(DbConnection connection, TableSchema table, CancellationToken cancellationToken);
 
-    /// <summary>Removes all tables of the sample from the shadow and makes those of the schema, empty, with their indexes.</summary>
+    /// <summary>
+    /// Removes all tables of the sample from the shadow and makes those of the schema, empty, with keys, references and the indexes that
+    /// matter for plans.
+    /// </summary>
     Task RecreateTablesAsync(DbConnection shadow, DbTransaction transaction, DatabaseSchema schema, CancellationToken cancellationToken);
 
-    /// <summary>How far the change log reaches; null when the owner has not set one up.</summary>
-    Task<ChangeLogState?> ChangeLogAsync(DbConnection production, CancellationToken cancellationToken);
-
-    /// <summary>Reads changes after a position in ascending order.</summary>
-    Task<IReadOnlyList<RowChange>> ReadChangesAsync(
-        DbConnection production, DatabaseSchema schema, long after, int limit, CancellationToken cancellationToken);
+    /// <summary>Brings the planner's statistics of a filled shadow up to date.</summary>
+    Task AnalyseAsync(DbConnection shadow, DatabaseSchema schema, CancellationToken cancellationToken);
 
     /// <summary>Opens a measuring session on the shadow.</summary>
     Task<IRehearsalSession> OpenRehearsalAsync(string connection, CancellationToken cancellationToken);
@@ -40,8 +42,14 @@ public interface ISqlDialect
     /// <summary>An identifier in the engine's quotes.</summary>
     string Quote(string identifier);
 
-    /// <summary>A query cut to its first rows.</summary>
+    /// <summary>A query cut to its first rows; the query has an ORDER BY.</summary>
     string Limit(string query, int rows);
+
+    /// <summary>The expression that reads a column; <paramref name="name"/> is quoted and may be qualified.</summary>
+    string Read(ColumnSchema column, string name);
+
+    /// <summary>The expression that writes a parameter to a column or compares it with one.</summary>
+    string Write(ColumnSchema column, string parameter);
 
     /// <summary>Insert of a full row that replaces the row with the same key; parameters <c>@p0</c>, <c>@p1</c>, … in column order.</summary>
     string Upsert(TableSchema table);

@@ -55,10 +55,10 @@ public static class SqliteChangeLog
             """;
         using var reader = command.ExecuteReader();
         reader.Read();
-        return new ChangeLogState(reader.GetInt64(0), reader.GetInt64(1));
+        return new ChangeLogState(reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(1));
     }
 
-    internal static IReadOnlyList<RowChange> Read(SqliteConnection production, DatabaseSchema schema, long after, int limit)
+    internal static ChangePage Read(SqliteConnection production, DatabaseSchema schema, long after, int limit)
     {
         using var command = production.CreateCommand();
         command.CommandText = "SELECT seq, tbl, k0, k1, k2, k3 FROM _shadow_changes WHERE seq > @after ORDER BY seq LIMIT @limit";
@@ -74,7 +74,7 @@ public static class SqliteChangeLog
                 reader.GetInt64(0), table, [.. Enumerable.Range(2, columns).Select(i => reader.IsDBNull(i) ? null : reader.GetValue(i))]));
         }
 
-        return changes;
+        return new ChangePage(changes, changes.Count == 0 ? after : changes[^1].Position, changes.Count == limit);
     }
 
     private static void InstallOn(SqliteConnection owner, TableSchema table)

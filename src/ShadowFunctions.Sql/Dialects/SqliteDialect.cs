@@ -10,10 +10,17 @@ namespace ShadowFunctions.Sql.Dialects;
 public sealed class SqliteDialect : ISqlDialect
 {
     /// <inheritdoc/>
-    public async Task<DbConnection> OpenProductionAsync(string connection, CancellationToken cancellationToken)
+    public string Engine => "SQLite";
+
+    /// <inheritdoc/>
+    public bool Accepts(string connection) => ConnectionKeywords.Of(connection) is var keys
+        && keys.Overlaps(["data source", "datasource", "filename"]) && !keys.Overlaps(["initial catalog", "database", "encrypt"]);
+
+    /// <inheritdoc/>
+    public async Task<IProductionSession> OpenProductionAsync(string connection, CancellationToken cancellationToken)
     {
         var builder = new SqliteConnectionStringBuilder(connection) { Mode = SqliteOpenMode.ReadOnly };
-        return await OpenAsync(builder, "PRAGMA query_only = ON", cancellationToken);
+        return new SqliteProductionSession(await OpenAsync(builder, "PRAGMA query_only = ON", cancellationToken));
     }
 
     /// <inheritdoc/>
@@ -29,10 +36,6 @@ public sealed class SqliteDialect : ISqlDialect
             "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA ignore_check_constraints = ON; PRAGMA secure_delete = ON",
             cancellationToken);
     }
-
-    /// <inheritdoc/>
-    public Task<DbTransaction> BeginSnapshotAsync(DbConnection production, CancellationToken cancellationToken) =>
-        Task.FromResult<DbTransaction>(((SqliteConnection)production).BeginTransaction(deferred: true));
 
     /// <inheritdoc/>
     public Task<DatabaseSchema> ReadSchemaAsync(DbConnection connection, CancellationToken cancellationToken) =>
@@ -70,13 +73,8 @@ public sealed class SqliteDialect : ISqlDialect
     }
 
     /// <inheritdoc/>
-    public Task<ChangeLogState?> ChangeLogAsync(DbConnection production, CancellationToken cancellationToken) =>
-        Task.FromResult(SqliteChangeLog.State((SqliteConnection)production));
-
-    /// <inheritdoc/>
-    public Task<IReadOnlyList<RowChange>> ReadChangesAsync(
-        DbConnection production, DatabaseSchema schema, long after, int limit, CancellationToken cancellationToken) =>
-        Task.FromResult(SqliteChangeLog.Read((SqliteConnection)production, schema, after, limit));
+    /// <remarks>SQLite's planner does well without; statistics would make its plans depend on the sample.</remarks>
+    public Task AnalyseAsync(DbConnection shadow, DatabaseSchema schema, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
     public async Task<IRehearsalSession> OpenRehearsalAsync(string connection, CancellationToken cancellationToken) =>
@@ -87,6 +85,12 @@ public sealed class SqliteDialect : ISqlDialect
 
     /// <inheritdoc/>
     public string Limit(string query, int rows) => string.Create(CultureInfo.InvariantCulture, $"{query} LIMIT {rows}");
+
+    /// <inheritdoc/>
+    public string Read(ColumnSchema column, string name) => name;
+
+    /// <inheritdoc/>
+    public string Write(ColumnSchema column, string parameter) => parameter;
 
     /// <inheritdoc/>
     public string Upsert(TableSchema table)

@@ -16,7 +16,7 @@ internal sealed class StatementCache(DbConnection connection, DbTransaction tran
             var row = new object?[reader.FieldCount];
             for (var i = 0; i < row.Length; i++)
             {
-                row[i] = await reader.IsDBNullAsync(i, cancellationToken) ? null : reader.GetValue(i);
+                row[i] = CanonicalValue.Of(reader.GetValue(i));
             }
 
             rows.Add(row);

@@ -26,6 +26,15 @@ internal sealed class FormatCipher(byte[] key)
         return Encrypt(digits, 'n', classes);
     }
 
+    /// <summary>All 32 hexadecimal digits are replaced.</summary>
+    public Guid EncryptGuid(Guid id)
+    {
+        // Sixteen letters in a row stand for the digits, because 0–9 and a–f do not follow each other.
+        var letters = string.Concat(id.ToString("N").Select(c => (char)('a' + Convert.ToInt32(c.ToString(), 16))));
+        var token = Encrypt(letters, 'g', [.. letters.Select(_ => new CharClass('a', 16))]);
+        return Guid.ParseExact(string.Concat(token.Select(c => (c - 'a').ToString("x", System.Globalization.CultureInfo.InvariantCulture))), "N");
+    }
+
     private string Encrypt(string text, char kind, CharClass[] classes)
     {
         var places = Enumerable.Range(0, text.Length).Where(i => classes[i].Count > 1).ToArray();

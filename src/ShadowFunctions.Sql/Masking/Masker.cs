@@ -25,9 +25,10 @@ internal sealed class Masker(MaskingPlan plan, Tokenizer tokenizer)
         (ColumnMask.Keep, _) => value,
         (ColumnMask.Token, _) => tokenizer.Token(value),
         (ColumnMask.KeepNumberElseToken, long or double) => value,
+        (ColumnMask.KeepNumberElseToken or ColumnMask.KeepTyped, _) when column is { IsStrict: true, Kind: ColumnKind.Number or ColumnKind.Time } => value,
         (ColumnMask.KeepNumberElseToken, _) => tokenizer.Token(value),
         (ColumnMask.KeepTyped, _) when IsDeclared(column.Kind, value) => value,
-        _ => column.NotNull ? EmptyOf(column.Kind) : null,
+        _ => column.NotNull ? column.Empty ?? EmptyOf(column.Kind) : null,
     };
 
     /// <summary>SQLite stores any value in any column: a name in a column declared as date is no date.</summary>

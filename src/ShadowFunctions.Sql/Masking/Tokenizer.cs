@@ -18,6 +18,7 @@ internal sealed class Tokenizer(byte[] key)
         long number => Token(number),
         double number => Token(number),
         byte[] bytes => Token(bytes),
+        Guid id => _cipher.EncryptGuid(id),
         _ => throw new NotSupportedException($"A value of type {value.GetType().Name} cannot be masked by Token; use Null or Keep."),
     };
 

@@ -30,6 +30,10 @@ internal sealed class EntityPlan
     /// <summary>All tables, parents before children.</summary>
     public IReadOnlyList<TablePlan> Ordered { get; private init; } = [];
 
+    /// <summary>Tables that the first copy walks through, in its order: the whole ones, then the roots. The others follow.</summary>
+    public IReadOnlyList<TablePlan> Seeded =>
+        [.. Ordered.Where(t => t.Role == TableRole.Whole), .. Ordered.Where(t => t.Role == TableRole.Root)];
+
     public TablePlan this[string table] => _plans[table];
 
     public TablePlan? Find(string table) => _plans.GetValueOrDefault(table);

@@ -37,6 +37,8 @@ internal static class PositionSeal
         null => null,
         long number => FormattableString.Invariant($"i{number}"),
         double number => FormattableString.Invariant($"d{number:R}"),
+        bool truth => truth ? "t1" : "t0",
+        Guid id => "g" + id.ToString("N"),
         string text => "s" + text,
         byte[] blob => "b" + Convert.ToBase64String(blob),
         _ => throw new NotSupportedException($"A key of type {value.GetType().Name} cannot be paged by."),
@@ -47,6 +49,8 @@ internal static class PositionSeal
         null => null,
         'i' => long.Parse(value[1..], System.Globalization.CultureInfo.InvariantCulture),
         'd' => double.Parse(value[1..], System.Globalization.CultureInfo.InvariantCulture),
+        't' => value == "t1",
+        'g' => Guid.ParseExact(value[1..], "N"),
         'b' => Convert.FromBase64String(value[1..]),
         _ => value[1..],
     };

@@ -1,16 +1,14 @@
-using System.Data.Common;
 using ShadowFunctions.Sql.Dialects;
 using ShadowFunctions.Sql.Schema;
 
 namespace ShadowFunctions.Sql.Sampling;
 
 /// <summary>Reads production by keys and pages within one snapshot, and charges every row to the budget.</summary>
-internal sealed class ProductionReader(
-    ISqlDialect dialect, DbConnection connection, DbTransaction snapshot, SamplingBudget budget) : IAsyncDisposable
+internal sealed class ProductionReader(ISqlDialect dialect, IProductionSession production, SamplingBudget budget) : IAsyncDisposable
 {
     private const int KeysPerStatement = 50;
 
-    private readonly StatementCache _statements = new(connection, snapshot);
+    private readonly StatementCache _statements = new(production.Connection, production.Snapshot);
 
     /// <summary>The rows after a key in the order of keys; from the start when <paramref name="after"/> is null.</summary>
     public Task<List<object?[]>> PageAsync(
@@ -32,15 +30,15 @@ internal sealed class ProductionReader(
         return rows;
     }
 
-    public async Task<IReadOnlyList<RowChange>> ChangesAsync(DatabaseSchema schema, long after, int limit, CancellationToken cancellationToken)
+    public async Task<ChangePage> ChangesAsync(DatabaseSchema schema, long after, int limit, CancellationToken cancellationToken)
     {
-        var changes = await dialect.ReadChangesAsync(connection, schema, after, limit, cancellationToken);
-        foreach (var change in changes)
+        var page = await production.ReadChangesAsync(schema, after, limit, cancellationToken);
+        foreach (var change in page.Changes)
         {
-            budget.Read(change.Key);
+            budget.Read(change.Key ?? []);
         }
 
-        return changes;
+        return page;
     }
 
     public ValueTask DisposeAsync() => _statements.DisposeAsync();

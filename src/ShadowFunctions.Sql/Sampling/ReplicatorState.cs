@@ -23,4 +23,7 @@ internal sealed record ReplicatorState
 
     /// <summary>Share of production's entities present, 0 to 1.</summary>
     public double Coverage { get; init; }
+
+    /// <summary>True when the first copy is complete.</summary>
+    public bool IsSeeded(EntityPlan plan) => SeededTables >= plan.Seeded.Count;
 }

@@ -1,3 +1,4 @@
+using ShadowFunctions.Sql.Dialects;
 using ShadowFunctions.Sql.Masking;
 using ShadowFunctions.Sql.Schema;
 
@@ -20,6 +21,9 @@ internal sealed class RowCopier(EntityPlan plan, UniverseSampler sampler, Masker
 
         await shadow.RemoveAsync(table.Table, masker.Values(table.Table, table.Table.Key, key), cancellationToken);
     }
+
+    /// <summary>Removes all rows of a table and what refers to them.</summary>
+    public Task EmptyAsync(TableSchema table, CancellationToken cancellationToken) => shadow.EmptyAsync(table, cancellationToken);
 
     /// <summary>True when the shadow already holds the row with this key of production.</summary>
     public Task<bool> HoldsAsync(TableSchema table, object?[] key, CancellationToken cancellationToken) =>
@@ -79,7 +83,7 @@ internal sealed class RowCopier(EntityPlan plan, UniverseSampler sampler, Masker
     {
         var values = table.Pick(row, reference.Columns);
         var parent = plan[reference.ParentTable];
-        var own = reference.IsSelf && values.SequenceEqual(table.Pick(row, reference.ParentColumns));
+        var own = reference.IsSelf && CanonicalValue.AreSame(values, table.Pick(row, reference.ParentColumns));
         if (own || values.Contains(null) || await shadow.ExistsAsync(
             parent.Table, reference.ParentColumns, masker.Values(parent.Table, reference.ParentColumns, values), cancellationToken))
         {

@@ -3,6 +3,7 @@ using ShadowFunctions.Core.Model;
 using ShadowFunctions.Core.Ports;
 using ShadowFunctions.Sql.Dialects;
 using ShadowFunctions.Sql.Masking;
+using ShadowFunctions.Sql.Schema;
 
 namespace ShadowFunctions.Sql.Sampling;
 
@@ -14,7 +15,8 @@ namespace ShadowFunctions.Sql.Sampling;
 /// </summary>
 /// <param name="dialect">The engine of production and shadow.</param>
 /// <param name="keys">Where the masking key comes from.</param>
-public sealed class SampledReplicator(ISqlDialect dialect, IMaskingKeyProvider keys) : IReplicator
+/// <param name="time">Clock by which rows per second are kept; null where time stands still during a pass, as in an emulation.</param>
+public sealed class SampledReplicator(ISqlDialect dialect, IMaskingKeyProvider keys, TimeProvider? time = null) : IReplicator
 {
     private const string Batches = "batch";
     private const string States = "state";
@@ -43,12 +45,20 @@ public sealed class SampledReplicator(ISqlDialect dialect, IMaskingKeyProvider k
                 return recorded;
             }
 
-            var batch = Stopped(request) is { } guard
-                ? Empty(store, request, guard, (await StateAsync(ledger, cancellationToken))?.Coverage ?? 0)
-                : await CopyAsync(store, request, from, new Target(shadow, transaction, statements, ledger), cancellationToken);
-            await ledger.PutAsync(Batches, request.BatchId, batch, cancellationToken);
+            if (Stopped(request) is { } guard)
+            {
+                var refused = Empty(store, request, guard, (await StateAsync(ledger, cancellationToken))?.Coverage ?? 0);
+                await ledger.PutAsync(Batches, request.BatchId, refused, cancellationToken);
+                await transaction.CommitAsync(cancellationToken);
+                return refused;
+            }
+
+            await using var production = await dialect.OpenProductionAsync(from, cancellationToken);
+            var pass = await CopyAsync(store, request, production, new Target(shadow, transaction, statements, ledger), cancellationToken);
+            await ledger.PutAsync(Batches, request.BatchId, pass.Batch, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
-            return batch;
+            await FinishAsync(pass, production, shadow, cancellationToken);
+            return pass.Batch;
         }
         catch (Exception e) when (dialect.IsTransient(e))
         {
@@ -67,32 +77,51 @@ public sealed class SampledReplicator(ISqlDialect dialect, IMaskingKeyProvider k
     private static Task<ReplicatorState?> StateAsync(ShadowLedger ledger, CancellationToken cancellationToken) =>
         ledger.FindAsync<ReplicatorState>(States, Current, cancellationToken);
 
-    private async Task<ReplicationBatch> CopyAsync(
-        Store store, ReplicationRequest request, string from, Target target, CancellationToken cancellationToken)
+    /// <summary>What follows the commit; a pass that dies before it is made up for by the next.</summary>
+    private async Task FinishAsync(Pass pass, IProductionSession production, DbConnection shadow, CancellationToken cancellationToken)
     {
+        if (pass.Position is { } position)
+        {
+            await production.AcknowledgeAsync(position, cancellationToken);
+        }
+
+        if (pass.Seeded is { } schema)
+        {
+            await dialect.AnalyseAsync(shadow, schema, cancellationToken);
+        }
+    }
+
+    private async Task<Pass> CopyAsync(
+        Store store, ReplicationRequest request, IProductionSession production, Target target, CancellationToken cancellationToken)
+    {
+        if (request.Settings.RequireReplica && !production.IsReplica)
+        {
+            return new Pass(Empty(store, request, ReasonCode.ReplicaMissing, 0));
+        }
+
         var key = await keys.GetKeyAsync(store.Id, cancellationToken);
-        await using var production = await dialect.OpenProductionAsync(from, cancellationToken);
-        await using var snapshot = await dialect.BeginSnapshotAsync(production, cancellationToken);
         var recorded = await StateAsync(target.Ledger, cancellationToken);
         var plan = await new PlanReader(dialect).ReadAsync(production, request.Settings.EntityRoot, recorded?.Root, cancellationToken);
         var masks = new MaskingPlan(plan.Schema, request.Settings.Masking, plan.Cut);
-        var log = await dialect.ChangeLogAsync(production, cancellationToken);
+        var log = await production.ChangeLogAsync(cancellationToken);
         var fingerprint = CopyFingerprint.Of(plan, request.Settings, key);
-        var state = recorded is not null && recorded.Fingerprint == fingerprint && Reaches(log, recorded)
+        var restart = recorded is null ? null : Restart(recorded, fingerprint, log);
+        var state = recorded is not null && restart is null
             ? recorded
             : await StartAsync(plan, fingerprint, recorded?.Salt ?? request.Seed, log, target, cancellationToken);
 
         var budget = new SamplingBudget(
             request.RowsPerSecond * request.WindowSeconds, request.Settings.MaxBytesPerSecond * request.WindowSeconds);
-        await using var reader = new ProductionReader(dialect, production, snapshot, budget);
+        await using var reader = new ProductionReader(dialect, production, budget);
         var writer = new ShadowWriter(dialect, target.Statements, plan, budget);
         var sampler = new UniverseSampler(request.Settings.SampleFraction, state.Salt);
         var copier = new RowCopier(plan, sampler, new Masker(masks, new Tokenizer(key)), reader, writer);
-        (state, var waiting) = await new SamplingPass(plan, reader, copier, budget, key).RunAsync(state, cancellationToken);
+        var guard = new PassGuard(request, production, budget, time);
+        (state, var waiting) = await new SamplingPass(plan, reader, copier, budget, guard, key).RunAsync(state, cancellationToken);
 
-        var coverage = await CoverageAsync(plan, production, target, cancellationToken);
+        var coverage = await CoverageAsync(plan, production.Connection, target, cancellationToken);
         await target.Ledger.PutAsync(States, Current, state with { Coverage = coverage }, cancellationToken);
-        return new ReplicationBatch
+        var batch = new ReplicationBatch
         {
             Id = request.BatchId,
             StoreId = store.Id,
@@ -101,21 +130,31 @@ public sealed class SampledReplicator(ISqlDialect dialect, IMaskingKeyProvider k
             Bytes = budget.BytesWritten,
             RowsRead = budget.RowsRead,
             Seconds = request.RowsPerSecond > 0 ? budget.RowsRead / request.RowsPerSecond : 0,
-            Guard = waiting ? ReasonCode.RateLimited : null,
+            Guard = waiting ? guard.Reason : null,
+            Restart = restart,
             MoreWaiting = waiting,
             Coverage = coverage,
         };
+        return new Pass(batch, state.ChangePosition, !waiting && recorded?.IsSeeded(plan) != true ? plan.Schema : null);
     }
 
-    /// <summary>False when entries that were not yet worked off have been removed from the log, or the log is new or gone.</summary>
-    private static bool Reaches(ChangeLogState? log, ReplicatorState state) =>
-        log is null ? state.ChangePosition is null : state.ChangePosition >= log.Oldest && state.ChangePosition <= log.Newest;
+    /// <summary>
+    /// Why the copy must start anew; null when it goes on. The log is of no use when entries that were not yet worked off have been removed
+    /// from it, or when it is new or gone.
+    /// </summary>
+    private static ReasonCode? Restart(ReplicatorState state, string fingerprint, ChangeLogState? log)
+    {
+        var reaches = log is null
+            ? state.ChangePosition is null
+            : state.ChangePosition >= log.Oldest && state.ChangePosition <= log.Newest;
+        return state.Fingerprint != fingerprint ? ReasonCode.CopyChanged : reaches ? null : ReasonCode.PositionLost;
+    }
 
     private async Task<ReplicatorState> StartAsync(
         EntityPlan plan, string fingerprint, long salt, ChangeLogState? log, Target target, CancellationToken cancellationToken)
     {
         await dialect.RecreateTablesAsync(target.Connection, target.Transaction, plan.Schema, cancellationToken);
-        return new ReplicatorState { Fingerprint = fingerprint, Salt = salt, Root = plan.Root, ChangePosition = log?.Newest };
+        return new ReplicatorState { Fingerprint = fingerprint, Salt = salt, Root = plan.Root, ChangePosition = log?.Start };
     }
 
     private async Task<double> CoverageAsync(EntityPlan plan, DbConnection production, Target target, CancellationToken cancellationToken)
@@ -127,9 +166,12 @@ public sealed class SampledReplicator(ISqlDialect dialect, IMaskingKeyProvider k
 
         var root = plan[plan.Root].Table;
         var there = await dialect.EstimateRowsAsync(production, root, cancellationToken);
-        var here = await target.Statements.QueryAsync($"SELECT count(*) FROM {dialect.Quote(root.Name)}", [], cancellationToken);
+        var here = await target.Statements.QueryAsync(SqlText.Count(dialect, root), [], cancellationToken);
         return there <= 0 ? 0 : Math.Min(1, Convert.ToDouble(here[0][0], System.Globalization.CultureInfo.InvariantCulture) / there);
     }
+
+    /// <summary>What a pass came to; <c>Position</c> is how far the log is worked off, <c>Seeded</c> the schema when it completed the first copy.</summary>
+    private sealed record Pass(ReplicationBatch Batch, long? Position = null, DatabaseSchema? Seeded = null);
 
     private sealed record Target(DbConnection Connection, DbTransaction Transaction, StatementCache Statements, ShadowLedger Ledger);
 }

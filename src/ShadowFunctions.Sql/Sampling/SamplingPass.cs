@@ -4,7 +4,7 @@ namespace ShadowFunctions.Sql.Sampling;
 
 /// <summary>One pass: first what changed on production, then the next part of the first copy, until the budget is used up.</summary>
 internal sealed class SamplingPass(
-    EntityPlan plan, ProductionReader production, RowCopier copier, SamplingBudget budget, byte[] key)
+    EntityPlan plan, ProductionReader production, RowCopier copier, SamplingBudget budget, PassGuard guard, byte[] key)
 {
     /// <summary>
     /// A page of keys takes at most one part in this of the budget left: the rows that follow the sampled keys need the rest, and keys read
@@ -24,20 +24,20 @@ internal sealed class SamplingPass(
     {
         while (state.ChangePosition is { } position)
         {
-            if (budget.Exhausted)
+            if (!await guard.MayReadAsync(cancellationToken))
             {
                 return (state, true);
             }
 
-            var limit = budget.NextPage;
-            var changes = await production.ChangesAsync(plan.Schema, position, limit, cancellationToken);
+            var page = await production.ChangesAsync(plan.Schema, position, budget.NextPage, cancellationToken);
+            await EmptyAsync(page.Changes, cancellationToken);
             foreach (var table in plan.Ordered)
             {
-                await ReconcileAsync(table, changes, cancellationToken);
+                await ReconcileAsync(table, page.Changes, cancellationToken);
             }
 
-            state = changes.Count == 0 ? state : state with { ChangePosition = changes[^1].Position };
-            if (changes.Count < limit)
+            state = state with { ChangePosition = page.Position };
+            if (!page.More)
             {
                 break;
             }
@@ -46,12 +46,25 @@ internal sealed class SamplingPass(
         return (state, false);
     }
 
+    /// <summary>
+    /// Empties tables that production has emptied. Rows that came after that on production have entries of their own further on in the log.
+    /// </summary>
+    private async Task EmptyAsync(IReadOnlyList<RowChange> changes, CancellationToken cancellationToken)
+    {
+        var emptied = changes.Where(c => c.Key is null).Select(c => c.Table).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var table in plan.Ordered.Where(t => emptied.Contains(t.Table.Name)))
+        {
+            await copier.EmptyAsync(table.Table, cancellationToken);
+        }
+    }
+
     /// <summary>Brings the changed rows of one table in line; the log is only asked which rows, production what they hold now.</summary>
     private async Task ReconcileAsync(TablePlan table, IReadOnlyList<RowChange> changes, CancellationToken cancellationToken)
     {
         var keys = changes
             .Where(c => string.Equals(c.Table, table.Table.Name, StringComparison.OrdinalIgnoreCase))
             .Select(c => c.Key)
+            .OfType<object?[]>()
             .Where(k => table.Role != TableRole.Root || copier.IsSampled(k))
             .DistinctBy(Identity).ToList();
         var rows = (await production.FindAsync(table.Table, table.Table.Key, keys, cancellationToken))
@@ -64,12 +77,12 @@ internal sealed class SamplingPass(
 
     private async Task<(ReplicatorState State, bool MoreWaiting)> SeedAsync(ReplicatorState state, CancellationToken cancellationToken)
     {
-        var tables = plan.Ordered.Where(t => t.Role == TableRole.Whole).Concat(plan.Ordered.Where(t => t.Role == TableRole.Root)).ToList();
+        var tables = plan.Seeded;
         while (state.SeededTables < tables.Count)
         {
             var table = tables[state.SeededTables];
             var limit = table.Role == TableRole.Whole ? budget.NextPage : Math.Max(1, budget.NextPage / KeyShare);
-            if (budget.Exhausted)
+            if (!await guard.MayReadAsync(cancellationToken))
             {
                 return (state, true);
             }
@@ -122,6 +135,7 @@ internal sealed class SamplingPass(
     {
         byte[] blob => "b" + Convert.ToHexString(blob),
         string text => "s" + text,
+        Guid id => "g" + id.ToString("N"),
         _ => FormattableString.Invariant($"{v}"),
     }));
 }

@@ -21,7 +21,7 @@ internal sealed class ShadowWriter(ISqlDialect dialect, StatementCache statement
             var values = table.Pick(row, unique);
             foreach (var other in values.Contains(null) ? [] : await KeysAsync(table, unique, values, cancellationToken))
             {
-                if (!other.SequenceEqual(key))
+                if (!CanonicalValue.AreSame(other, key))
                 {
                     await RemoveAsync(table, other, cancellationToken);
                 }
@@ -30,6 +30,15 @@ internal sealed class ShadowWriter(ISqlDialect dialect, StatementCache statement
 
         await statements.ExecuteAsync(dialect.Upsert(table), row, cancellationToken);
         budget.Wrote(row);
+    }
+
+    /// <summary>Removes all rows of a table and everything that refers to them.</summary>
+    public async Task EmptyAsync(TableSchema table, CancellationToken cancellationToken)
+    {
+        foreach (var key in await statements.QueryAsync(SqlText.Keys(dialect, table), [], cancellationToken))
+        {
+            await RemoveAsync(table, key, cancellationToken);
+        }
     }
 
     /// <summary>Removes a row, if it is there, and everything that refers to it.</summary>
@@ -44,7 +53,7 @@ internal sealed class ShadowWriter(ISqlDialect dialect, StatementCache statement
                 var child = plan[referrer.Table].Table;
                 foreach (var childKey in await KeysAsync(child, referrer.Columns, value, cancellationToken))
                 {
-                    if (!referrer.IsSelf || !childKey.SequenceEqual(key))
+                    if (!referrer.IsSelf || !CanonicalValue.AreSame(childKey, key))
                     {
                         await RemoveAsync(child, childKey, cancellationToken);
                     }

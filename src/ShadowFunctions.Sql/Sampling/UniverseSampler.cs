@@ -37,6 +37,7 @@ internal sealed record UniverseSampler(double Fraction, long Salt)
             double number => ((byte)2, LittleEndian(BitConverter.DoubleToInt64Bits(number))),
             string text => ((byte)3, Encoding.UTF8.GetBytes(text)),
             byte[] blob => ((byte)4, blob),
+            bool truth => ((byte)6, [(byte)(truth ? 1 : 0)]),
             Guid id => ((byte)5, id.ToByteArray(bigEndian: true)),
             _ => throw new NotSupportedException($"A key of type {value.GetType().Name} cannot be sampled."),
         };

@@ -1,7 +1,7 @@
 namespace ShadowFunctions.Sql.Schema;
 
 /// <summary>One table of production.</summary>
-/// <param name="Name">Name as declared.</param>
+/// <param name="Name">Name as declared; with its schema before it where that is not the engine's default one.</param>
 /// <param name="Columns">Stored columns in declared order.</param>
 /// <param name="Key">Columns that tell rows apart: the primary key, else a unique index without nulls; empty when there is neither.</param>
 /// <param name="ForeignKeys">References to other tables.</param>
@@ -15,6 +15,16 @@ public sealed record TableSchema(
     IReadOnlyList<IReadOnlyList<string>> Uniques,
     IReadOnlyList<string> Definition)
 {
+    /// <summary>The schema it lies in; null where the engine has none.</summary>
+    public string? Schema { get; init; }
+
+    /// <summary>The name without the schema.</summary>
+    public string LocalName => Schema is { } schema && Name.StartsWith(schema + ".", StringComparison.Ordinal) ? Name[(schema.Length + 1)..] : Name;
+
+    /// <summary>The column of that name.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is none.</exception>
+    public ColumnSchema this[string column] => Columns[IndexOf(column)];
+
     /// <summary>Position of a column; -1 when there is none of that name.</summary>
     public int IndexOf(string column)
     {

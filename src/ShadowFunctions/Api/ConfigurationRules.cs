@@ -51,6 +51,7 @@ internal static class ConfigurationRules
         rules.Range(at + "maxBytesPerSecond", r.MaxBytesPerSecond, 1024, 1_000_000_000);
         rules.Range(at + "minHeadroomFraction", r.MinHeadroomFraction, 0, 1);
         rules.Range(at + "intervalMinutes", r.IntervalMinutes, 5, 10_080);
+        rules.Range(at + "productionVCores", r.ProductionVCores ?? 1, 0.1, 1024);
         Each(rules, at + "masking", r.Masking, "Name a table, a column and a kind.", (rule, here) =>
         {
             rules.That(!string.IsNullOrWhiteSpace(rule.Table), here + ".table", rule.Table, "Name the table.");

@@ -1,6 +1,6 @@
 using ShadowFunctions.Core.Model;
-using ShadowFunctions.Core.Planning;
 using ShadowFunctions.Core.Simulation;
+using ShadowFunctions.Core.Simulation.Policies;
 
 namespace ShadowFunctions.Core.Tests.Planning;
 
@@ -26,7 +26,7 @@ public class ClosedLoopTests(ITestOutputHelper output)
         var from = new DateTimeOffset(2026, 3, 2, 0, 0, 0, TimeSpan.Zero);
         var reactive = PolicyRun.Evaluate(new OfficeDay(), new ReactivePolicy("GP_Gen5_8"), from, from.AddDays(8), ladder, 1);
         var predictive = PolicyRun.Evaluate(
-            new OfficeDay(), new PredictivePolicy("GP_Gen5_8", new PreAllocationSettings()), from, from.AddDays(8), ladder, 1);
+            new OfficeDay(), new PlanningPolicy("predictive", "GP_Gen5_8", new PreAllocationSettings(), new EnsemblePredictor()), from, from.AddDays(8), ladder, 1);
         foreach (var result in new[] { reactive, predictive })
         {
             output.WriteLine($"{result.Policy}: cost {result.Cost:0.00}, short {result.MinutesShort} min, unserved {result.UnservedVCoreHours:0.00} vCore-h, {result.Operations.Count} changes");

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ShadowFunctions.Core.Model;
 using ShadowFunctions.Core.Simulation;
+using ShadowFunctions.Core.Simulation.Policies;
 
 namespace ShadowFunctions.Core.Tests.Simulation;
 

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using ShadowFunctions.Core.Model;
+using ShadowFunctions.Sql.Dialects;
 
 namespace ShadowFunctions.Sql.Tests.Sampling;
 
@@ -55,7 +56,7 @@ public sealed class ChangeReplayTests
             var before = File.Exists(shop.ShadowPath) ? shop.Shadow("SELECT id, document FROM _shadow_ledger") : [];
             try
             {
-                await ShopDatabase.Replicator(new CrashingDialect(writes)).SampleAsync(shop.Store, Request(id, rows), token);
+                await ShopDatabase.Replicator(new CrashingDialect(new SqliteDialect(), writes)).SampleAsync(shop.Store, Request(id, rows), token);
             }
             catch (CrashException)
             {

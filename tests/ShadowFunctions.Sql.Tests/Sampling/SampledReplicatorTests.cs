@@ -106,9 +106,9 @@ public sealed class SampledReplicatorTests : IDisposable
     [Fact]
     public async Task Production_cannot_be_written_even_when_its_connection_string_allows_it()
     {
-        await using var connection = await new SqliteDialect().OpenProductionAsync(
+        await using var session = await new SqliteDialect().OpenProductionAsync(
             $"Data Source={_shop.ProductionPath};Mode=ReadWriteCreate;Pooling=False", TestContext.Current.CancellationToken);
-        await using var command = connection.CreateCommand();
+        await using var command = session.Connection.CreateCommand();
         command.CommandText = "DELETE FROM customers";
         var error = Assert.Throws<SqliteException>(() => command.ExecuteNonQuery());
         Assert.Equal(8, error.SqliteErrorCode); // SQLITE_READONLY

@@ -17,6 +17,12 @@ internal static class ApiVersions
 
     public static readonly IReadOnlySet<string> MetricsBatch = Set("2023-10-01", "2024-02-01");
 
+    public static readonly IReadOnlySet<string> Authorization = Set("2018-07-01", "2022-04-01");
+
+    public static readonly IReadOnlySet<string> Locks = Set("2016-09-01", "2020-05-01");
+
+    public static readonly IReadOnlySet<string> ActionGroups = Set("2022-06-01", "2023-01-01");
+
     /// <summary>Refuses a missing or unknown version, as Azure does.</summary>
     public static void Check(CloudRequest request, IReadOnlySet<string> known)
     {

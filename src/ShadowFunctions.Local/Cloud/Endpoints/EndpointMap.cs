@@ -20,6 +20,7 @@ internal sealed class EndpointMap(IEndpointRouteBuilder routes, CloudWorld world
             var request = await CloudRequest.ReadAsync(context);
             Tokens.Check(request, isMetricsHost);
             ApiVersions.Check(request, versions);
+            AccessRules.Check(world.Options, context.Request.Method, context.Request.Path.Value ?? "", kind);
             var fault = Fault(kind);
             answer = fault is { AfterEffect: false } ? Faulty(fault) : world.Turn(file => handler(world, file, request));
             if (fault is { BreakConnection: true })

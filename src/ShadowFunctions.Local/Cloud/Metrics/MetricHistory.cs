@@ -1,5 +1,6 @@
 using ShadowFunctions.Core.Model;
 using ShadowFunctions.Core.Simulation;
+using ShadowFunctions.Core.Simulation.Policies;
 
 namespace ShadowFunctions.Local.Cloud;
 

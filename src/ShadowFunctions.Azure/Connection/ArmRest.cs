@@ -1,0 +1,44 @@
+using System.Text.Json;
+using Azure;
+using Azure.Core;
+
+namespace ShadowFunctions.Azure.Connection;
+
+/// <summary>Requests to ARM that no resource client covers.</summary>
+internal static class ArmRest
+{
+    /// <summary>Sends one request; an error status is an answer, not an exception.</summary>
+    /// <param name="connection">Credential, transport and endpoint.</param>
+    /// <param name="method">The method.</param>
+    /// <param name="pathAndQuery">Resource id and query, with <c>api-version</c>.</param>
+    /// <param name="body">JSON body; null for none.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<Response> SendAsync(
+        AzureConnection connection, RequestMethod method, string pathAndQuery, byte[]? body, CancellationToken cancellationToken)
+    {
+        var request = connection.ArmPipeline.CreateRequest();
+        request.Method = method;
+        request.Uri.Reset(new Uri(connection.ArmEndpoint, pathAndQuery));
+        request.Headers.Add("Accept", "application/json");
+        if (body is not null)
+        {
+            request.Headers.Add("Content-Type", "application/json");
+            request.Content = RequestContent.Create(body);
+        }
+
+        return await connection.ArmPipeline.SendRequestAsync(request, cancellationToken);
+    }
+
+    /// <summary>GETs JSON; null when there is nothing at that address.</summary>
+    /// <exception cref="RequestFailedException">Any other error status.</exception>
+    public static async Task<JsonElement?> GetAsync(AzureConnection connection, string pathAndQuery, CancellationToken cancellationToken)
+    {
+        var response = await SendAsync(connection, RequestMethod.Get, pathAndQuery, null, cancellationToken);
+        if (response.Status == 404)
+        {
+            return null;
+        }
+
+        return response.IsError ? throw new RequestFailedException(response) : response.Content.ToObjectFromJson<JsonElement>();
+    }
+}

@@ -1,0 +1,7 @@
+namespace ShadowFunctions.Sql.Dialects;
+
+/// <summary>A part of production's change log that ends between two transactions.</summary>
+/// <param name="Changes">Entries in order of position.</param>
+/// <param name="Position">Position after which the next page begins.</param>
+/// <param name="More">True when more was in the log at the instant of the snapshot.</param>
+public sealed record ChangePage(IReadOnlyList<RowChange> Changes, long Position, bool More);

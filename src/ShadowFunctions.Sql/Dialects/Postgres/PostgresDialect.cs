@@ -1,0 +1,166 @@
+using System.Data.Common;
+using System.Globalization;
+using Npgsql;
+using ShadowFunctions.Sql.Schema;
+
+namespace ShadowFunctions.Sql.Dialects.Postgres;
+
+/// <summary>PostgreSQL 15 and later. Production's changes are read from a logical replication slot, see <see cref="PostgresChangeLog"/>.</summary>
+/// <param name="token">Gives a token in place of a password for servers on Azure; null to sign in as the connection string and the environment say.</param>
+public sealed class PostgresDialect(Func<CancellationToken, ValueTask<string>>? token = null) : ISqlDialect
+{
+    private const string AzureHost = ".postgres.database.azure.com";
+
+    // Values travel as text where no common type holds them: both sides must write and read it alike.
+    private const string Notation =
+        "SET DateStyle = 'ISO'; SET IntervalStyle = 'postgres'; SET TimeZone = 'UTC'; SET extra_float_digits = 1; SET bytea_output = 'hex'; SET lc_monetary = 'C'";
+
+    /// <inheritdoc/>
+    public string Engine => "PostgreSQL";
+
+    /// <inheritdoc/>
+    public bool Accepts(string connection) => ConnectionKeywords.Of(connection).Contains("host");
+
+    /// <inheritdoc/>
+    public Task<IProductionSession> OpenProductionAsync(string connection, CancellationToken cancellationToken) =>
+        PostgresProductionSession.OpenAsync(
+            (role, timeout) => OpenAsync(connection, role, "SET default_transaction_read_only = on", timeout, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<DbConnection> OpenShadowAsync(string connection, CancellationToken cancellationToken) =>
+        await OpenAsync(connection, "any", "", 0, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<DatabaseSchema> ReadSchemaAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        PostgresSchemaReader.ReadAsync(connection, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<long> EstimateRowsAsync(DbConnection connection, TableSchema table, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        var estimate = await ScalarAsync(connection, PostgresCatalog.EstimateRows, cancellationToken, PostgresShadowTables.Name(table));
+        return estimate > 0 ? estimate : await ScalarAsync(
+            connection, $"SELECT count(*) FROM (SELECT FROM {PostgresShadowTables.Name(table)} LIMIT 100000) AS rows", cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task RecreateTablesAsync(
+        DbConnection shadow, DbTransaction transaction, DatabaseSchema schema, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        var old = await PostgresSchemaReader.ReadAsync(shadow, cancellationToken);
+        string[] statements =
+        [
+            .. old.Tables.Select(t => $"DROP TABLE {PostgresShadowTables.Name(t)} CASCADE"),
+            .. schema.Tables.Select(t => t.Schema).OfType<string>().Distinct().Select(s => $"CREATE SCHEMA IF NOT EXISTS {Quote(s)}"),
+            .. schema.Tables.SelectMany(t => t.Definition),
+            .. PostgresShadowTables.References(schema),
+        ];
+        foreach (var statement in statements)
+        {
+            await ExecuteAsync(shadow, statement, cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task AnalyseAsync(DbConnection shadow, DatabaseSchema schema, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        foreach (var table in schema.Tables)
+        {
+            await ExecuteAsync(shadow, $"ANALYZE {PostgresShadowTables.Name(table)}", cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<IRehearsalSession> OpenRehearsalAsync(string connection, CancellationToken cancellationToken) =>
+        await PostgresRehearsalSession.OpenAsync((NpgsqlConnection)await OpenShadowAsync(connection, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public string Quote(string identifier) => QuoteName(identifier);
+
+    /// <inheritdoc/>
+    public string Limit(string query, int rows) => string.Create(CultureInfo.InvariantCulture, $"{query} LIMIT {rows}");
+
+    /// <inheritdoc/>
+    public string Read(ColumnSchema column, string name)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        return column.DataType == "money" ? $"{name}::numeric::text" : column.AsText ? $"{name}::text" : name;
+    }
+
+    /// <inheritdoc/>
+    public string Write(ColumnSchema column, string parameter)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        return column.DataType == "money" ? $"CAST(CAST({parameter} AS numeric) AS money)" : $"CAST({parameter} AS {column.DataType})";
+    }
+
+    /// <inheritdoc/>
+    public string Upsert(TableSchema table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        var names = table.Columns.Select(c => c.Name).ToList();
+        var values = table.Columns.Select((c, i) => Write(c, $"@p{i}"));
+        var rest = names.Except(table.Key, StringComparer.Ordinal).Select(n => $"{Quote(n)} = excluded.{Quote(n)}").ToList();
+        return $"INSERT INTO {PostgresShadowTables.Name(table)} ({SqlText.Columns(this, names)}) VALUES ({string.Join(", ", values)}) " +
+            $"ON CONFLICT ({SqlText.Columns(this, table.Key)}) DO {(rest.Count == 0 ? "NOTHING" : $"UPDATE SET {string.Join(", ", rest)}")}";
+    }
+
+    /// <inheritdoc/>
+    public bool IsTransient(Exception exception) =>
+        exception is NpgsqlException { IsTransient: true } or PostgresException { SqlState: PostgresErrorCodes.ObjectInUse }
+        || exception is NpgsqlException { InnerException: System.Net.Sockets.SocketException or IOException or TimeoutException };
+
+    internal static string QuoteName(string identifier) => $"\"{identifier.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    private async Task<NpgsqlConnection> OpenAsync(
+        string text, string role, string settings, int statementSeconds, CancellationToken cancellationToken)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(text) { Pooling = false, ApplicationName = "shadow-functions" };
+        if (builder.Host?.Contains(',', StringComparison.Ordinal) == true)
+        {
+            builder.TargetSessionAttributes = role;
+        }
+
+        if (token is not null && builder.Password is null && builder.Host?.Contains(AzureHost, StringComparison.OrdinalIgnoreCase) == true)
+        {
+            builder.Password = await token(cancellationToken);
+            builder.SslMode = SslMode.VerifyFull;
+        }
+
+        var connection = new NpgsqlConnection(builder.ConnectionString);
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            await ExecuteAsync(connection, $"{Notation}; SET statement_timeout = '{statementSeconds}s'; {settings}", cancellationToken);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA2100", Justification = "Constant texts and catalogue definitions.")]
+    private static async Task ExecuteAsync(DbConnection connection, string text, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = text;
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA2100", Justification = "Text is built from quoted catalogue names only.")]
+    private static async Task<long> ScalarAsync(DbConnection connection, string text, CancellationToken cancellationToken, string? parameter = null)
+    {
+        await using var command = (NpgsqlCommand)connection.CreateCommand();
+        command.CommandText = text;
+        if (parameter is not null)
+        {
+            command.Parameters.AddWithValue("@p0", parameter);
+        }
+
+        return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+}

@@ -1,0 +1,130 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Npgsql;
+using ShadowFunctions.Sql.Schema;
+
+namespace ShadowFunctions.Sql.Dialects.Postgres;
+
+/// <summary>
+/// Measures statements on a PostgreSQL shadow inside one transaction that is rolled back, by the server's own instruments (EXPLAIN with buffers
+/// and log). Logical work = rows that passed through the plan's nodes + pages touched; data pages = pages touched.
+/// </summary>
+internal sealed partial class PostgresRehearsalSession : IRehearsalSession
+{
+    private const string Explain = "EXPLAIN (ANALYZE, BUFFERS, WAL, TIMING OFF, FORMAT JSON) ";
+
+    private readonly NpgsqlConnection _connection;
+    private readonly NpgsqlTransaction _transaction;
+
+    private PostgresRehearsalSession(NpgsqlConnection connection, NpgsqlTransaction transaction, DatabaseSchema schema) =>
+        (_connection, _transaction, Schema) = (connection, transaction, schema);
+
+    public DatabaseSchema Schema { get; }
+
+    /// <summary>Starts the transaction. References are checked with each statement, as on production.</summary>
+    public static async Task<PostgresRehearsalSession> OpenAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            await using var command = new NpgsqlCommand("SET CONSTRAINTS ALL IMMEDIATE", connection, transaction);
+            await command.ExecuteNonQueryAsync(cancellationToken);
+            return new PostgresRehearsalSession(connection, transaction, await PostgresSchemaReader.ReadAsync(connection, cancellationToken));
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async Task<IReadOnlyList<object>> ValuesAsync(string table, string column, int limit, CancellationToken cancellationToken)
+    {
+        var name = PostgresDialect.QuoteName(column);
+        var from = PostgresShadowTables.Name(Schema.Find(table) ?? throw new ArgumentException($"The shadow has no table '{table}'.", nameof(table)));
+        await using var command = Command($"""
+            WITH v AS (SELECT DISTINCT {name} AS value FROM {from} WHERE {name} IS NOT NULL),
+                 n AS (SELECT value, row_number() OVER (ORDER BY value) - 1 AS rank, count(*) OVER () AS total FROM v)
+            SELECT value FROM n WHERE rank * @limit / total > (rank - 1) * @limit / total OR rank = 0 OR total <= @limit ORDER BY rank LIMIT @limit
+            """);
+        command.Parameters.AddWithValue("limit", limit);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var values = new List<object>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            values.Add(CanonicalValue.Of(reader.GetValue(0))!);
+        }
+
+        return values;
+    }
+
+    public async Task<StatementMeasure> RunAsync(
+        string text, IReadOnlyDictionary<string, object?> parameters, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        await _transaction.SaveAsync("before", cancellationToken);
+        try
+        {
+            await using var command = Bind(Explain + text, parameters);
+            using var plan = JsonDocument.Parse((string)(await command.ExecuteScalarAsync(cancellationToken))!);
+            var root = plan.RootElement[0];
+            var cost = Cost(root.GetProperty("Plan"));
+            var seconds = root.GetProperty("Execution Time").GetDouble() / 1000;
+            return new StatementMeasure(
+                false, cost.Rows + cost.Pages, cost.Pages, cost.LogBytes, cost.ResultBytes, seconds, Stopwatch.GetElapsedTime(started).TotalSeconds);
+        }
+        catch (PostgresException)
+        {
+            await _transaction.RollbackAsync("before", cancellationToken);
+            return new StatementMeasure(true, 0, 0, 0, 0, 0, Stopwatch.GetElapsedTime(started).TotalSeconds);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _transaction.DisposeAsync();
+        await _connection.DisposeAsync();
+    }
+
+    /// <summary>Buffers and log of the top node include those below; rows are added up over the nodes.</summary>
+    private static (long Rows, long Pages, long LogBytes, long ResultBytes) Cost(JsonElement plan)
+    {
+        long Number(string name) => plan.TryGetProperty(name, out var value) ? (long)value.GetDouble() : 0;
+        var pages = Number("Shared Hit Blocks") + Number("Shared Read Blocks") + Number("Shared Dirtied Blocks")
+            + Number("Temp Read Blocks") + Number("Temp Written Blocks");
+        var isQuery = plan.GetProperty("Node Type").GetString() != "ModifyTable";
+        return (Rows(plan), pages, Number("WAL Bytes"), isQuery ? Number("Actual Rows") * Number("Plan Width") : 0);
+    }
+
+    private static long Rows(JsonElement plan)
+    {
+        var own = (long)(plan.GetProperty("Actual Rows").GetDouble() * plan.GetProperty("Actual Loops").GetDouble());
+        return own + (plan.TryGetProperty("Plans", out var below) ? below.EnumerateArray().Sum(Rows) : 0);
+    }
+
+    /// <summary>Binds parameters by name, or by place where the text says <c>$1</c>.</summary>
+    private NpgsqlCommand Bind(string text, IReadOnlyDictionary<string, object?> parameters)
+    {
+        var command = Command(text);
+        var places = Place().Matches(text).Select(m => int.Parse(m.Groups[1].ValueSpan, CultureInfo.InvariantCulture)).DefaultIfEmpty(0).Max();
+        for (var i = 1; i <= places; i++)
+        {
+            command.Parameters.Add(new NpgsqlParameter { Value = parameters.GetValueOrDefault($"${i}") ?? DBNull.Value });
+        }
+
+        foreach (var (name, value) in parameters.Where(_ => places == 0))
+        {
+            command.Parameters.AddWithValue(name.TrimStart('@', ':', '$'), value ?? DBNull.Value);
+        }
+
+        return command;
+    }
+
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA2100", Justification = "A rehearsal runs the templates it was given; it is rolled back.")]
+    private NpgsqlCommand Command(string text) => new(text, _connection, _transaction);
+
+    [GeneratedRegex(@"\$(\d+)")]
+    private static partial Regex Place();
+}
