@@ -10,9 +10,11 @@ using ShadowFunctions.Azure.Doctor;
 using ShadowFunctions.Azure.Metrics;
 using ShadowFunctions.Azure.Shadowing;
 using ShadowFunctions.Azure.Sizing;
+using ShadowFunctions.Azure.State;
 using ShadowFunctions.Azure.Triggers;
 using ShadowFunctions.Core.Model;
 using ShadowFunctions.Core.Ports;
+using ShadowFunctions.Core.State;
 
 namespace ShadowFunctions.Azure;
 
@@ -21,7 +23,8 @@ public static class AzureServices
 {
     /// <summary>
     /// Adds every adapter and the options of section <c>Azure</c>, which are validated when the host starts. A registered
-    /// <see cref="TokenCredential"/> or <see cref="HttpPipelineTransport"/> takes the place of the default one.
+    /// <see cref="TokenCredential"/> or <see cref="HttpPipelineTransport"/> takes the place of the default one. State is kept in the storage
+    /// account of section <c>AzureWebJobsStorage</c>, with the identity named there.
     /// </summary>
     public static IServiceCollection AddAzureAdapters(this IServiceCollection services, IConfiguration configuration)
     {
@@ -47,7 +50,24 @@ public static class AzureServices
         services.AddSingleton<IDeploymentCheck, LockCheck>();
         services.AddSingleton<IDeploymentCheck, AlertPathCheck>();
         services.AddSingleton<IDeploymentCheck, ShadowServerCheck>();
+        AddState(services, configuration);
         return services;
+    }
+
+    private static void AddState(IServiceCollection services, IConfiguration configuration)
+    {
+        services.TryAddSingleton(provider =>
+        {
+            var options = Options(provider);
+            var clients = new StorageClients(
+                configuration,
+                options.Cloud,
+                clientId => (TokenCredential?)NamedIdentity(options, clientId) ?? provider.GetRequiredService<TokenCredential>());
+            return new AzureStateStorage(clients.Tables(), clients.Blobs());
+        });
+        services.TryAddSingleton<IStateStore, AzureStateStore>();
+        services.TryAddSingleton<IHistoryStore, AzureHistoryStore>();
+        services.TryAddSingleton<IBlobState, BlobState>();
     }
 
     private static AzureOptions Options(IServiceProvider provider) => provider.GetRequiredService<IOptions<AzureOptions>>().Value;

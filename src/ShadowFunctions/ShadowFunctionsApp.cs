@@ -8,6 +8,7 @@ using ShadowFunctions.Core.Ports;
 using ShadowFunctions.Core.State;
 using ShadowFunctions.Doctor;
 using ShadowFunctions.Options;
+using ShadowFunctions.Telemetry;
 using ShadowFunctions.Triggers;
 
 namespace ShadowFunctions;
@@ -20,6 +21,7 @@ public static class ShadowFunctionsApp
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(configuration);
+        builder.UseMiddleware<SpanMiddleware>();
         builder.UseMiddleware<ErrorMappingMiddleware>();
         var services = builder.Services;
         services.AddOptions<ShadowOptions>().Bind(configuration.GetSection(ShadowOptions.Section)).ValidateDataAnnotations().ValidateOnStart();

@@ -9,6 +9,7 @@ using ShadowFunctions.Core.State;
 using ShadowFunctions.Local.Cloud;
 using ShadowFunctions.Local.Demo;
 using ShadowFunctions.Local.Runtime.Hosting;
+using ShadowFunctions.Telemetry;
 
 namespace ShadowFunctions.Local.Fleet;
 
@@ -34,7 +35,7 @@ public sealed class LocalFleet : IAsyncDisposable
             Assemblies = [typeof(ShadowFunctionsApp).Assembly],
             Start = options.Start,
             ConfigureApp = Compose,
-            OverrideServices = (services, _) => UseLocalParts(services),
+            OverrideServices = UseLocalParts,
             Settings = Settings(options),
             Port = options.Port,
             SpeedFactor = options.SpeedFactor,
@@ -172,11 +173,13 @@ public sealed class LocalFleet : IAsyncDisposable
         builder.Services.AddAzureAdapters(configuration);
     }
 
-    private void UseLocalParts(IServiceCollection services)
+    private void UseLocalParts(IServiceCollection services, IConfiguration configuration)
     {
         services.AddEmulatedAzure(() => Cloud);
         services.AddLocalState(_options.StateDirectory);
         services.AddLocalDataPlane(_options);
+        services.ObserveState();
+        services.ExportTelemetry(configuration);
     }
 
     private static Dictionary<string, string?> Settings(LocalFleetOptions options)

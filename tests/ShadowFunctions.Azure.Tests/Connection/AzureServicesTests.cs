@@ -12,10 +12,13 @@ namespace ShadowFunctions.Azure.Tests.Connection;
 public sealed class AzureServicesTests : AzureTest
 {
     [Fact]
-    public void Every_port_of_the_cloud_has_its_adapter()
+    public void Every_port_of_cloud_and_state_has_its_adapter()
     {
-        using var provider = Build([]);
+        using var provider = Build(new() { ["AzureWebJobsStorage:accountName"] = "state", ["AzureWebJobsStorage:clientId"] = Guid.Empty.ToString() });
 
+        Assert.NotNull(provider.GetRequiredService<IStateStore>());
+        Assert.NotNull(provider.GetRequiredService<IHistoryStore>());
+        Assert.NotNull(provider.GetRequiredService<IBlobState>());
         Assert.NotNull(provider.GetRequiredService<ICapacityControl>());
         Assert.NotNull(provider.GetRequiredService<IMetricsSource>());
         Assert.NotNull(provider.GetRequiredService<ITriggerControl>());

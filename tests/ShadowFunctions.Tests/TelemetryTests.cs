@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
+using ShadowFunctions.Telemetry;
+
+namespace ShadowFunctions.Tests;
+
+/// <summary>What the app tells about itself: named as documented, and true.</summary>
+public partial class TelemetryTests
+{
+    [Fact]
+    public void Every_instrument_is_documented_with_its_unit_and_nothing_else_is()
+    {
+        var told = new List<string>();
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, _) =>
+        {
+            if (instrument.Meter.Name == ShadowTelemetry.Name)
+            {
+                told.Add($"{instrument.Name} {instrument.Unit}");
+            }
+        };
+        listener.Start();
+        using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        using var telemetry = new ShadowTelemetry(services.GetRequiredService<IMeterFactory>());
+
+        var documented = Row().Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs", "telemetry.md")))
+            .Select(m => $"{m.Groups[1].Value} {m.Groups[2].Value}");
+
+        Assert.Equal(documented.Order(StringComparer.Ordinal), told.Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_cycle_is_told_as_decisions_with_reasons_operations_durations_and_spans()
+    {
+        var sums = new Dictionary<string, double>();
+        var reasons = new HashSet<string>();
+        using var listener = new MeterListener { InstrumentPublished = (i, l) => { if (i.Meter.Name == ShadowTelemetry.Name) { l.EnableMeasurementEvents(i); } } };
+        listener.SetMeasurementEventCallback<long>((i, value, tags, _) => Add(i, value, tags));
+        listener.SetMeasurementEventCallback<double>((i, value, tags, _) => Add(i, value, tags));
+        listener.Start();
+        var spans = new List<string>();
+        using var traces = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == ShadowTelemetry.Name,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = span => { lock (spans) { spans.Add(span.OperationName); } },
+        };
+        ActivitySource.AddActivityListener(traces);
+
+        await using (var world = await FleetWorld.OpenAsync())
+        {
+            await world.RunCycleAsync();
+            await world.PassAsync(TimeSpan.FromMinutes(30));
+        }
+
+        lock (sums)
+        {
+            Assert.True(sums["shadow.decisions"] >= 2);
+            Assert.True(sums["shadow.scale_operations"] >= 1);
+            Assert.True(sums["shadow.scale_operation.duration"] > 60);
+            Assert.True(sums["shadow.minutes_short"] > 0);
+            Assert.True(sums.ContainsKey("shadow.cycle.duration"));
+            Assert.True(sums.ContainsKey("shadow.store_cycle.duration"));
+            Assert.Contains("DemandNow", reasons);
+        }
+
+        lock (spans)
+        {
+            Assert.Contains(Names.Forecast, spans);
+            Assert.Contains(Names.BeginPreScale, spans);
+            Assert.DoesNotContain(Names.StoreOrchestrator, spans);
+        }
+
+        void Add(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+        {
+            lock (sums)
+            {
+                sums[instrument.Name] = sums.GetValueOrDefault(instrument.Name) + value;
+                foreach (var tag in tags)
+                {
+                    if (tag is { Key: "reason", Value: string reason })
+                    {
+                        reasons.Add(reason);
+                    }
+                }
+            }
+        }
+    }
+
+    [GeneratedRegex(@"^\| `(shadow\.[a-z_.]+)` \| `([^`]+)` \|", RegexOptions.Multiline)]
+    private static partial Regex Row();
+}
