@@ -47,6 +47,7 @@ public static class ShadowFunctionsApp
         services.AddSingleton<CapacityModelRepository>();
         services.AddSingleton<FleetControlRepository>();
         services.AddSingleton<SizeInForceRepository>();
+        services.AddSingleton<WriteBudgetRepository>();
     }
 
     private static void AddSteps(IServiceCollection services)
@@ -61,6 +62,7 @@ public static class ShadowFunctionsApp
         services.AddSingleton<StoreRemoval>();
         services.AddSingleton<TriggerPlanner>();
         services.AddSingleton<FollowUps>();
+        services.AddSingleton<WriteGate>();
     }
 
     private static void AddChecks(IServiceCollection services)

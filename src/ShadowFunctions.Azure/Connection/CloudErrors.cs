@@ -18,8 +18,8 @@ internal static class CloudErrors
         "TargetElasticPoolBeingUpdated", "UpdateSloFailedDatabaseTooBusy", "UpdateSloInProgress",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Makes one call; <paramref name="what"/> starts the message of whatever error comes of it.</summary>
-    public static async Task<T> CallAsync<T>(string what, Func<Task<T>> call, CancellationToken cancellationToken)
+    /// <summary>Makes one call; <paramref name="what"/> starts the message of whatever error comes of it. <paramref name="changes"/> marks a call that changes something.</summary>
+    public static async Task<T> CallAsync<T>(string what, Func<Task<T>> call, CancellationToken cancellationToken, bool changes = false)
     {
         try
         {
@@ -27,7 +27,7 @@ internal static class CloudErrors
         }
         catch (RequestFailedException error)
         {
-            throw Translate(what, error);
+            throw Translate(what, error, changes);
         }
         catch (AuthenticationFailedException error)
         {
@@ -35,16 +35,20 @@ internal static class CloudErrors
         }
         catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new TransientCloudException($"{what}: no answer in time.", error);
+            throw new TransientCloudException($"{what}: no answer in time.", error) { Outcome = changes ? RequestOutcome.Unknown : RequestOutcome.NotSent };
         }
     }
 
     /// <summary>The domain's form of an SDK error.</summary>
-    public static Exception Translate(string what, RequestFailedException error)
+    public static Exception Translate(string what, RequestFailedException error, bool changes = false)
     {
         var message = $"{what}: {(error.Status == 0 ? "unreachable" : error.Status)} {error.ErrorCode} {FirstLine(error.Message)}";
         return IsTransient(error)
-            ? new TransientCloudException(message, error) { RetryAfter = error.GetRawResponse() is { } response ? RetryAfter(response) : null }
+            ? new TransientCloudException(message, error)
+            {
+                RetryAfter = error.GetRawResponse() is { } response ? RetryAfter(response) : null,
+                Outcome = !changes ? RequestOutcome.NotSent : error.Status is 401 or 409 or 429 ? RequestOutcome.Refused : RequestOutcome.Unknown,
+            }
             : new CloudRefusedException(message, error) { ErrorCode = error.ErrorCode ?? $"Http{error.Status}" };
     }
 
@@ -67,9 +71,16 @@ internal static class CloudErrors
                 : null;
     }
 
+    /// <summary>Writes the platform still allows now: the lowest of what its headers say; null when they say nothing.</summary>
+    public static int? RemainingWrites(Response response) => response.Headers
+        .Where(h => h.Name.StartsWith("x-ms-ratelimit-remaining-", StringComparison.OrdinalIgnoreCase) && h.Name.EndsWith("-writes", StringComparison.OrdinalIgnoreCase))
+        .Select(h => int.TryParse(h.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var left) ? left : (int?)null)
+        .Min();
+
     private static bool IsTransient(RequestFailedException error) => error.Status switch
     {
-        0 or 408 or 429 => true,
+        // 401: the token ended on the way; the next request gets a new one.
+        0 or 401 or 408 or 429 => true,
         409 => error.ErrorCode is { } code && PassingConflicts.Contains(code),
         501 or 505 => false,
         _ => error.Status >= 500,

@@ -1,3 +1,4 @@
+using Azure;
 using Azure.Monitor.Query.Models;
 using ShadowFunctions.Azure.Connection;
 using ShadowFunctions.Core.Model;
@@ -62,7 +63,7 @@ public sealed class AzureMetricsSource(AzureConnection connection, SizeCatalog s
 
             return null;
         }
-        catch (TransientCloudException error)
+        catch (TransientCloudException error) when (error.InnerException is not RequestFailedException { Status: 401 })
         {
             foreach (var query in batch.Queries)
             {
@@ -71,7 +72,7 @@ public sealed class AzureMetricsSource(AzureConnection connection, SizeCatalog s
 
             return error;
         }
-        catch (CloudRefusedException)
+        catch (Exception error) when (error is CloudRefusedException or TransientCloudException)
         {
             return await ReadOneByOneAsync(batch, answers, cancellationToken);
         }

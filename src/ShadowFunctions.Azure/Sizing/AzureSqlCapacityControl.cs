@@ -2,6 +2,7 @@ using Azure;
 using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.ResourceManager.Sql;
+using Azure.ResourceManager.Sql.Models;
 using ShadowFunctions.Azure.Connection;
 using ShadowFunctions.Core.Model;
 using ShadowFunctions.Core.Ports;
@@ -25,8 +26,10 @@ public sealed class AzureSqlCapacityControl(AzureConnection connection) : ICapac
         {
             var now = await resource.ReadAsync(cancellationToken);
             var operations = await resource.OperationsAsync(cancellationToken);
-            var inFlight = now.Changing || now.Size != now.RequestedSize || operations.Any(o => o.IsRunning);
-            return new CapacityState(now.Size, now.RequestedSize, inFlight, now.MaxDataBytes, now.Online);
+            var running = operations.FirstOrDefault(o => o.IsRunning);
+            var requested = now.RequestedSize ?? (running is null ? now.Size : running.Target ?? CapacityState.Unnamed);
+            var inFlight = now.Changing || running is not null || !string.Equals(now.Size, requested, StringComparison.OrdinalIgnoreCase);
+            return new CapacityState(now.Size, requested, inFlight, now.MaxDataBytes, now.Online);
         }
     }
 
@@ -39,21 +42,38 @@ public sealed class AzureSqlCapacityControl(AzureConnection connection) : ICapac
     {
         ArgumentNullException.ThrowIfNull(operation);
         var resource = OpenForChange(store);
-        return CloudErrors.CallAsync($"Changing store '{store.Id}' to {operation.To}", BeginAsync, cancellationToken);
+        return BeginAsync();
 
         async Task<ScaleTicket> BeginAsync()
         {
-            var now = await resource.ReadAsync(cancellationToken);
+            var what = $"Changing store '{store.Id}' to {operation.To}";
+            var now = await CloudErrors.CallAsync(what, ReadAsync, cancellationToken);
             var sku = SizeChangeGuard.Check(store, now.Size, operation.To);
-            if (string.Equals(now.RequestedSize, operation.To, StringComparison.OrdinalIgnoreCase))
+            return string.Equals(now.RequestedSize, operation.To, StringComparison.OrdinalIgnoreCase)
+                ? new ScaleTicket(null, string.Equals(now.Size, operation.To, StringComparison.OrdinalIgnoreCase))
+                : await CloudErrors.CallAsync(what, () => PatchAsync(sku, now), cancellationToken, changes: true);
+        }
+
+        // A pool does not say what was asked of it; the operation that runs on it may.
+        async Task<ScalableSnapshot> ReadAsync()
+        {
+            var now = await resource.ReadAsync(cancellationToken);
+            if (now.RequestedSize is not null)
             {
-                return new ScaleTicket(null, string.Equals(now.Size, operation.To, StringComparison.OrdinalIgnoreCase));
+                return now;
             }
 
+            var running = (await resource.OperationsAsync(cancellationToken)).FirstOrDefault(o => o.IsRunning);
+            return now with { RequestedSize = running is null ? now.Size : running.Target ?? CapacityState.Unnamed };
+        }
+
+        async Task<ScaleTicket> PatchAsync(SqlSku sku, ScalableSnapshot now)
+        {
             using (HttpPipeline.CreateClientRequestIdScope(operation.Id))
             {
                 Operation started = await resource.PatchSizeAsync(sku, now, cancellationToken);
-                return started.HasCompleted ? new ScaleTicket(null, true) : new ScaleTicket(ScaleTickets.Write(started), false);
+                int? left = CloudErrors.RemainingWrites(started.GetRawResponse());
+                return started.HasCompleted ? new ScaleTicket(null, true, left) : new ScaleTicket(ScaleTickets.Write(started), false, left);
             }
         }
     }

@@ -1,8 +1,10 @@
+using System.Text.RegularExpressions;
+
 namespace ShadowFunctions.Azure.Sizing;
 
 /// <summary>One entry of the platform's list of operations on a database or pool.</summary>
-internal sealed record PlatformOperation(
-    Guid Id, PlatformOperationState State, DateTimeOffset? StartedAt, bool Cancellable, string? Error)
+internal sealed partial record PlatformOperation(
+    Guid Id, PlatformOperationState State, DateTimeOffset? StartedAt, bool Cancellable, string? Error, string? Target = null)
 {
     public bool IsRunning => State == PlatformOperationState.Running;
 
@@ -15,4 +17,31 @@ internal sealed record PlatformOperation(
             "CANCELLED" or "CANCELED" => PlatformOperationState.Cancelled,
             _ => PlatformOperationState.Running,
         };
+
+    /// <summary>
+    /// The size in the platform's description of an operation: <c>…, target ServiceLevelObjective S3</c>, or
+    /// <c>…, target Edition 'Standard', target pool DTU 300</c>. Null when it names none that is understood.
+    /// </summary>
+    public static string? ParseTarget(string? description)
+    {
+        if (description is null)
+        {
+            return null;
+        }
+
+        if (Objective().Match(description) is { Success: true } objective)
+        {
+            return SkuName.TryParse(objective.Groups[1].Value, out _) ? objective.Groups[1].Value : null;
+        }
+
+        return PoolUnits().Match(description) is { Success: true } pool && SkuName.TryParse($"{pool.Groups[1].Value}Pool_{pool.Groups[2].Value}", out _)
+            ? $"{pool.Groups[1].Value}Pool_{pool.Groups[2].Value}"
+            : null;
+    }
+
+    [GeneratedRegex("""target ServiceLevelObjective '?([A-Za-z0-9_]+)""", RegexOptions.IgnoreCase)]
+    private static partial Regex Objective();
+
+    [GeneratedRegex("""target Edition '?([A-Za-z]+)'?, target pool DTU (\d+)""", RegexOptions.IgnoreCase)]
+    private static partial Regex PoolUnits();
 }

@@ -30,7 +30,8 @@ internal sealed class ScalableDatabase(SqlDatabaseResource database) : IScalable
         {
             operations.Add(new PlatformOperation(
                 Guid.TryParse(o.Name, out Guid id) ? id : Guid.Empty, PlatformOperation.ParseState(o.State?.ToString()), o.StartOn,
-                o.IsCancellable == true, o.ErrorDescription is null && o.ErrorCode is null ? null : $"{o.ErrorCode} {o.ErrorDescription}".Trim()));
+                o.IsCancellable == true, o.ErrorDescription is null && o.ErrorCode is null ? null : $"{o.ErrorCode} {o.ErrorDescription}".Trim(),
+                PlatformOperation.ParseTarget(o.Description)));
         }
 
         return operations;

@@ -12,7 +12,7 @@ internal sealed class ScalablePool(ElasticPoolResource pool) : IScalable
         ElasticPoolData data = (await pool.GetAsync(cancellationToken)).Value.Data;
         string size = SkuName.ToSize(data.Sku);
         return new ScalableSnapshot(
-            size, size, data.MaxSizeBytes, data.State is not { } state || state == ElasticPoolState.Ready, false, data.PerDatabaseSettings);
+            size, null, data.MaxSizeBytes, data.State is not { } state || state == ElasticPoolState.Ready, false, data.PerDatabaseSettings);
     }
 
     public async Task<IReadOnlyList<PlatformOperation>> OperationsAsync(CancellationToken cancellationToken)
@@ -22,7 +22,8 @@ internal sealed class ScalablePool(ElasticPoolResource pool) : IScalable
         {
             operations.Add(new PlatformOperation(
                 Guid.TryParse(o.Name, out Guid id) ? id : Guid.Empty, PlatformOperation.ParseState(o.State), o.StartOn,
-                o.IsCancellable == true, o.ErrorDescription is null && o.ErrorCode is null ? null : $"{o.ErrorCode} {o.ErrorDescription}".Trim()));
+                o.IsCancellable == true, o.ErrorDescription is null && o.ErrorCode is null ? null : $"{o.ErrorCode} {o.ErrorDescription}".Trim(),
+                PlatformOperation.ParseTarget(o.Description)));
         }
 
         return operations;

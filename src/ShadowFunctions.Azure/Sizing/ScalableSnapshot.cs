@@ -4,7 +4,7 @@ namespace ShadowFunctions.Azure.Sizing;
 
 /// <summary>A database or pool as ARM told it.</summary>
 /// <param name="Size">Size in force.</param>
-/// <param name="RequestedSize">Size last asked for.</param>
+/// <param name="RequestedSize">Size last asked for; null when the resource does not tell (pools).</param>
 /// <param name="MaxDataBytes">Configured data size limit.</param>
 /// <param name="Online">True while it serves.</param>
 /// <param name="Changing">True when its status says that it is being changed.</param>
@@ -13,7 +13,7 @@ namespace ShadowFunctions.Azure.Sizing;
 /// <param name="PauseDelayMinutes">Serverless: idle minutes before it pauses.</param>
 internal sealed record ScalableSnapshot(
     string Size,
-    string RequestedSize,
+    string? RequestedSize,
     double? MaxDataBytes,
     bool Online,
     bool Changing,

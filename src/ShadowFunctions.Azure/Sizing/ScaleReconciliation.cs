@@ -16,28 +16,33 @@ internal static class ScaleReconciliation
     /// <summary>Derives the progress.</summary>
     public static ScaleProgress Derive(ScaleOperation operation, ScalableSnapshot now, IReadOnlyList<PlatformOperation> operations)
     {
-        var atTarget = Same(now.Size, operation.To);
-        if (now.Changing || !Same(now.Size, now.RequestedSize) || operations.Any(o => o.IsRunning))
+        var known = Candidates(operation, operations).Where(o => o.Target is null || Same(o.Target, operation.To)).ToList();
+        if (IsRunning(operation, now, known))
         {
             return new ScaleProgress(ScaleProgressState.InProgress);
         }
 
-        if (atTarget)
+        if (Same(now.Size, operation.To))
         {
             return new ScaleProgress(ScaleProgressState.Succeeded);
         }
 
-        var last = Candidates(operation, operations).MaxBy(o => o.StartedAt ?? DateTimeOffset.MinValue);
+        var last = known.Where(o => !o.IsRunning).MaxBy(o => o.StartedAt ?? DateTimeOffset.MinValue);
         return last?.State switch
         {
             PlatformOperationState.Cancelled => new ScaleProgress(ScaleProgressState.Cancelled),
-            PlatformOperationState.Failed => Failed(last.Error ?? "the platform gives no reason"),
-            PlatformOperationState.Succeeded => Failed($"the platform reports success, but the size in force is {now.Size}"),
-            _ => Failed($"the size in force is {now.Size} and the platform knows no change since {operation.IntendedAt:O}"),
+            PlatformOperationState.Failed => new ScaleProgress(ScaleProgressState.Failed, Error: last.Error ?? "the platform gives no reason"),
+            PlatformOperationState.Succeeded => new ScaleProgress(ScaleProgressState.Succeeded, Error: $"the size in force is {now.Size}"),
+            _ => new ScaleProgress(
+                ScaleProgressState.Unknown, Error: $"the size in force is {now.Size} and the platform knows no change to {operation.To} since {operation.IntendedAt:O}"),
         };
     }
 
-    private static ScaleProgress Failed(string why) => new(ScaleProgressState.Failed, Error: why);
+    /// <summary>Ours runs when the resource is on its way to our size, or when one of the candidates runs and the resource does not say where to.</summary>
+    private static bool IsRunning(ScaleOperation operation, ScalableSnapshot now, List<PlatformOperation> known) =>
+        now.RequestedSize is { } requested && !Same(requested, now.Size)
+            ? Same(requested, operation.To)
+            : known.Exists(o => o.IsRunning) || (now.Changing && !Same(now.Size, operation.To));
 
     private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 }

@@ -29,9 +29,9 @@ internal static class ScaleTickets
         {
             operation = await Operation.RehydrateAsync(connection.ArmPipeline, token, connection.ArmOptions);
         }
-        catch (ArgumentException)
+        catch (Exception error) when (error is ArgumentException or JsonException or InvalidOperationException or KeyNotFoundException)
         {
-            // Readable, but of some other form than Azure.Core's own.
+            // A ticket of some other form than Azure.Core's own, or an answer that is none: the resource itself is asked.
             return null;
         }
 
@@ -39,7 +39,12 @@ internal static class ScaleTickets
         if (response.IsError)
         {
             // The SDK takes an error of the poll itself for the end of the change. It is not: either ask again, or look elsewhere.
-            return response.Status is >= 400 and < 500 and not (408 or 429) ? null : throw new RequestFailedException(response);
+            return response.Status is >= 400 and < 500 and not (401 or 408 or 429) ? null : throw new RequestFailedException(response);
+        }
+
+        if (IsCancelled(response))
+        {
+            return new ScaleProgress(ScaleProgressState.Cancelled);
         }
 
         return operation.HasCompleted
@@ -47,7 +52,7 @@ internal static class ScaleTickets
             : new ScaleProgress(ScaleProgressState.InProgress, CloudErrors.RetryAfter(response));
     }
 
-    private static async Task<ScaleProgress> EndAsync(Operation operation, Response response)
+    private static async Task<ScaleProgress?> EndAsync(Operation operation, Response response)
     {
         try
         {
@@ -56,8 +61,9 @@ internal static class ScaleTickets
         }
         catch (RequestFailedException error)
         {
-            return IsCancelled(response)
-                ? new ScaleProgress(ScaleProgressState.Cancelled)
+            // 204 is how a Location may end; the SDK expects the resource there and takes it for a failure.
+            return response.Status == 204
+                ? null
                 : new ScaleProgress(ScaleProgressState.Failed, Error: $"{error.ErrorCode} {error.Message.Split('\n', 2)[0]}".Trim());
         }
     }

@@ -42,6 +42,15 @@ public sealed record ScaleOperation
     /// <summary>Requests of ours that the platform accepted: 0 or 1, never more.</summary>
     public int Patches { get; init; }
 
+    /// <summary>When the platform first said that it had ended, UTC; the size decides whether it has.</summary>
+    public DateTimeOffset? ReportedAt { get; init; }
+
+    /// <summary>When the platform was asked to cancel it, UTC.</summary>
+    public DateTimeOffset? CancelAskedAt { get; init; }
+
+    /// <summary>When a new decision may ask again, UTC: the platform did nothing, for now. Null when asking again will not help.</summary>
+    public DateTimeOffset? RetryAt { get; init; }
+
     /// <summary>The platform's error, when it failed.</summary>
     public string? Error { get; init; }
 }

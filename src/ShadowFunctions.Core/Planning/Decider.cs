@@ -28,7 +28,7 @@ public static class Decider
 
         var decision = new Decision
         {
-            Id = $"{input.Store.Id}-{input.CycleId}",
+            Id = input.DecisionId,
             StoreId = input.Store.Id,
             CycleId = input.CycleId,
             At = input.Now,
@@ -93,7 +93,7 @@ public static class Decider
         Size = size,
         Decision = new Decision
         {
-            Id = $"{input.Store.Id}-{input.CycleId}",
+            Id = input.DecisionId,
             StoreId = input.Store.Id,
             CycleId = input.CycleId,
             At = input.Now,

@@ -18,6 +18,12 @@ public sealed record DecisionInput
     /// <summary>The cycle.</summary>
     public required string CycleId { get; init; }
 
+    /// <summary>0 for the cycle's first decision on the store; counts those that follow a request which the platform put off.</summary>
+    public int Attempt { get; init; }
+
+    /// <summary>The decision's id: one per store, cycle and attempt.</summary>
+    public string DecisionId => IdOf(Store.Id, CycleId, Attempt);
+
     /// <summary>Minutes until the next cycle.</summary>
     public double CycleMinutes { get; init; } = 5;
 
@@ -41,4 +47,8 @@ public sealed record DecisionInput
 
     /// <summary>The store's ladder, whole.</summary>
     public required SizeLadder Ladder { get; init; }
+
+    /// <summary>The id of a decision.</summary>
+    public static string IdOf(string storeId, string cycleId, int attempt) =>
+        attempt == 0 ? $"{storeId}-{cycleId}" : $"{storeId}-{cycleId}-{attempt}";
 }

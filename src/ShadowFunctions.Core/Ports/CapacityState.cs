@@ -6,4 +6,8 @@ namespace ShadowFunctions.Core.Ports;
 /// <param name="OperationInFlight">True while any change runs on the store.</param>
 /// <param name="MaxDataBytes">Configured data size limit; null when not told.</param>
 /// <param name="Online">False when paused, scaling offline, restoring or otherwise not serving.</param>
-public sealed record CapacityState(string CurrentSize, string RequestedSize, bool OperationInFlight, double? MaxDataBytes = null, bool Online = true);
+public sealed record CapacityState(string CurrentSize, string RequestedSize, bool OperationInFlight, double? MaxDataBytes = null, bool Online = true)
+{
+    /// <summary>Stands for a size asked for that the platform does not name.</summary>
+    public const string Unnamed = "?";
+}

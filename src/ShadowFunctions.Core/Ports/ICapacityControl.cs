@@ -14,12 +14,15 @@ public interface ICapacityControl
     /// <summary>
     /// Sends one request to change the store to <see cref="ScaleOperation.To"/>. The caller has recorded the intent and read the state
     /// before; the call itself is not repeated inside. Sending the same target twice has no further effect on the platform.
+    /// A <see cref="TransientCloudException"/> says in <see cref="TransientCloudException.Outcome"/> what the request may have done.
     /// </summary>
     Task<ScaleTicket> BeginAsync(Store store, ScaleOperation operation, CancellationToken cancellationToken);
 
     /// <summary>Asks once how far the change has come. No side effect; works after a restart, with or without a ticket.</summary>
     Task<ScaleProgress> PollAsync(Store store, ScaleOperation operation, CancellationToken cancellationToken);
 
-    /// <summary>Asks the platform to cancel the change. A change that has ended is left as it is.</summary>
+    /// <summary>
+    /// Asks the platform to cancel the change; that it agreed does not mean that the change has ended. A change that has ended is left as it is.
+    /// </summary>
     Task CancelAsync(Store store, ScaleOperation operation, CancellationToken cancellationToken);
 }

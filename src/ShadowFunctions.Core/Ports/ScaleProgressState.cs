@@ -14,4 +14,7 @@ public enum ScaleProgressState
 
     /// <summary>It was cancelled.</summary>
     Cancelled,
+
+    /// <summary>The platform knows no such change: it never arrived, or left no trace.</summary>
+    Unknown,
 }

@@ -22,4 +22,7 @@ public sealed class TransientCloudException : Exception
 
     /// <summary>How long the system asked to wait; null when it did not say.</summary>
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>What the request may have done.</summary>
+    public RequestOutcome Outcome { get; init; }
 }

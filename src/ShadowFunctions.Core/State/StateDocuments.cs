@@ -7,7 +7,7 @@ namespace ShadowFunctions.Core.State;
 public abstract class StateDocuments<T>
 {
     // Each attempt loses only to a writer that won, so this many losses in a row mean that something writes without pause.
-    private const int Attempts = 32;
+    private protected const int Attempts = 32;
 
     private readonly IStateStore _store;
     private readonly string _kind;

@@ -42,6 +42,9 @@ public static class StateKinds
     /// <summary>Switches of the fleet.</summary>
     public const string FleetControl = "fleetControl";
 
+    /// <summary>What may be written to the platform.</summary>
+    public const string WriteBudget = "writeBudget";
+
     /// <summary>Binary state.</summary>
     public const string Blob = "blob";
 

@@ -38,14 +38,14 @@ public sealed record CloudOperation
     /// <summary>When it was called off, UTC; null when it was not.</summary>
     public DateTimeOffset? CancelledAt { get; init; }
 
-    /// <summary>The error it ends with; null for success.</summary>
+    /// <summary>What goes wrong with it; null when nothing does.</summary>
     public OperationFault? Fault { get; init; }
 
     /// <summary>Where it stands at an instant.</summary>
     public CloudOperationState StateAt(DateTimeOffset now) =>
         CancelledAt is not null ? CloudOperationState.Cancelled
-        : now < ReadyAt ? CloudOperationState.InProgress
-        : Fault is not null ? CloudOperationState.Failed
+        : now < ReadyAt || Fault is { Kind: OperationFaultKind.Stuck } ? CloudOperationState.InProgress
+        : Fault is { Kind: OperationFaultKind.Fails } ? CloudOperationState.Failed
         : CloudOperationState.Succeeded;
 
     /// <summary>True for an operation that changes the size.</summary>

@@ -14,10 +14,12 @@ internal sealed class CloudWorld : IDisposable
     private readonly Dictionary<string, CloudResource> _resources;
     private readonly Dictionary<string, EmulatedResource> _declared;
     private readonly Dictionary<string, StoreWorld> _laws = [];
+    private readonly ForeignChanges _others;
 
     public CloudWorld(EmulatedCloudOptions options)
     {
         Options = options;
+        _others = new ForeignChanges(options.Faults.Others);
         _ = Directory.CreateDirectory(options.StateDirectory);
         _file = new CloudFile(Path.Combine(options.StateDirectory, "cloud.db"));
         _declared = options.Resources.ToDictionary(r => r.ResourceId.ToUpperInvariant());
@@ -58,7 +60,11 @@ internal sealed class CloudWorld : IDisposable
             var before = new Dictionary<string, CloudResource>(_resources);
             try
             {
-                return _file.Commit(() => work(_file));
+                return _file.Commit(() =>
+                {
+                    _others.Apply(this, _file);
+                    return work(_file);
+                });
             }
             catch
             {
@@ -90,6 +96,12 @@ internal sealed class CloudWorld : IDisposable
 
         return ReferenceEquals(state, resource.State) ? resource : Save(resource with { State = state });
     }
+
+    /// <summary>The resource of a store or of a name, brought to the present; null when there is none. Inside a turn only.</summary>
+    public CloudResource? Named(string storeOrName) =>
+        _resources.Values.Where(r => r.StoreId == storeOrName || r.Name == storeOrName).Select(r => r.Key).Order(StringComparer.Ordinal).FirstOrDefault() is { } key
+            ? Find(key)
+            : null;
 
     /// <summary>Resources below an id, brought to the present, in order of their ids. Inside a turn only.</summary>
     public IReadOnlyList<CloudResource> Below(string idPrefix, EmulatedResourceKind kind) =>

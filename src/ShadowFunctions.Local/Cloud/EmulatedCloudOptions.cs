@@ -30,6 +30,15 @@ public sealed record EmulatedCloudOptions
     /// <summary>True puts long signed query parameters (about 3 kB) on operation URLs, which must come back unchanged.</summary>
     public bool SignedOperationUrls { get; init; }
 
+    /// <summary>Which headers a 202 carries.</summary>
+    public OperationHeaders OperationHeaders { get; init; } = OperationHeaders.Both;
+
+    /// <summary>True answers 429 to writes above the published throttle (200 at once, 10 a second).</summary>
+    public bool EnforceWriteThrottle { get; init; }
+
+    /// <summary>Is told of every request as it arrives, on the thread that serves it.</summary>
+    public Action<ObservedRequest>? Observer { get; init; }
+
     /// <summary>Databases per page of a list.</summary>
     public int PageSize { get; init; } = 500;
 

@@ -180,6 +180,7 @@ public sealed class LocalFleet : IAsyncDisposable
         services.AddLocalDataPlane(_options);
         services.ObserveState();
         services.ExportTelemetry(configuration);
+        _options.OverrideServices?.Invoke(services);
     }
 
     private static Dictionary<string, string?> Settings(LocalFleetOptions options)

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ShadowFunctions.Local.Cloud;
 using ShadowFunctions.Local.Runtime.Hosting;
@@ -39,6 +40,9 @@ public sealed record LocalFleetOptions
 
     /// <summary>Changes the emulated platform before it starts: its access rules, locks, faults.</summary>
     public Func<EmulatedCloudOptions, EmulatedCloudOptions> Platform { get; init; } = static cloud => cloud;
+
+    /// <summary>Replaces parts of the app once the local ones are in place; null replaces none.</summary>
+    public Action<IServiceCollection>? OverrideServices { get; init; }
 
     /// <summary>First instant of cycle <paramref name="number"/>, counted from 1.</summary>
     public DateTimeOffset CycleAt(int number) => Start.AddMinutes((double)number * CycleMinutes);

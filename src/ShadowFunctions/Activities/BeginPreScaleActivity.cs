@@ -11,11 +11,15 @@ namespace ShadowFunctions.Activities;
 /// <summary>
 /// Sends a change of size to production, once: the intent is recorded before (by Decide), the state is read before, and the attempt is
 /// recorded before the call, so that a repeat after a crash finds out what the first attempt did instead of sending again blindly.
+/// A request that the platform put off is not repeated either: it ends this operation, and a new decision may ask again.
 /// </summary>
 public sealed class BeginPreScaleActivity(
-    StoreContext context, ScaleOperationRepository operations, ICapacityControl capacity, IOptions<ShadowOptions> options, TimeProvider time)
+    StoreContext context, ScaleOperationRepository operations, ICapacityControl capacity, WriteGate gate, IOptions<ShadowOptions> options, TimeProvider time)
 {
-    /// <summary>Begins the operation, or finds it begun.</summary>
+    // After this time a request that left no trace is not taken for one that never left.
+    private static readonly TimeSpan Traceable = TimeSpan.FromMinutes(15);
+
+    /// <summary>Begins the operation, or finds it begun, or waits for its turn.</summary>
     [Function(Names.BeginPreScale)]
     public async Task<PreScaleStep> Run([ActivityTrigger] PreScaleInput input, CancellationToken cancellationToken)
     {
@@ -26,8 +30,12 @@ public sealed class BeginPreScaleActivity(
         }
 
         var store = await context.StoreAsync(input.StoreId, cancellationToken);
-        var before = await capacity.ReadAsync(store, cancellationToken);
-        if (Settle(found.Value, before, await context.MayActAsync(store, cancellationToken), time.GetUtcNow()) is { } settled)
+        if (found.Value.RequestedAt is null && await gate.AskAsync(store, found.Value, cancellationToken) is { } seconds)
+        {
+            return PreScaleSteps.Of(found.Value, time.GetUtcNow(), seconds);
+        }
+
+        if (await SettledAsync(store, found.Value, cancellationToken) is { } settled)
         {
             await operations.UpdateAsync(settled, found.ETag, cancellationToken);
             return Step(settled);
@@ -72,16 +80,55 @@ public sealed class BeginPreScaleActivity(
         return null;
     }
 
+    /// <summary>What an earlier attempt of ours left on the platform: running, ended, or nothing. Null means that it never arrived.</summary>
+    internal static ScaleOperation? Trace(ScaleOperation attempt, ScaleProgress progress, DateTimeOffset now) => progress.State switch
+    {
+        ScaleProgressState.InProgress or ScaleProgressState.Succeeded => attempt with { Status = ScaleOperationStatus.InProgress, Patches = 1 },
+        ScaleProgressState.Failed => attempt with { Status = ScaleOperationStatus.Failed, Patches = 1, Error = progress.Error },
+        ScaleProgressState.Cancelled => attempt with { Status = ScaleOperationStatus.Cancelled, Patches = 1, Error = progress.Error },
+        _ when now - attempt.RequestedAt > Traceable => attempt with
+        {
+            Status = ScaleOperationStatus.Failed,
+            Error = $"Nobody knows whether the request of {attempt.RequestedAt:O} was made: {progress.Error}",
+            RetryAt = now,
+        },
+        _ => null,
+    };
+
+    private async Task<ScaleOperation?> SettledAsync(Store store, ScaleOperation intent, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (intent.RequestedAt is not null && Trace(intent, await capacity.PollAsync(store, intent, cancellationToken), now) is { } ours)
+        {
+            return ours;
+        }
+
+        var before = await capacity.ReadAsync(store, cancellationToken);
+        return Settle(intent, before, await context.MayActAsync(store, cancellationToken), now);
+    }
+
     private async Task<ScaleOperation> SendAsync(Store store, ScaleOperation attempt, CancellationToken cancellationToken)
     {
         try
         {
             var ticket = await capacity.BeginAsync(store, attempt, cancellationToken);
+            await gate.HeedAsync(null, ticket.RemainingWrites, cancellationToken);
             return attempt with { Status = ScaleOperationStatus.InProgress, Ticket = ticket.Handle, Patches = 1 };
         }
         catch (CloudRefusedException refused)
         {
             return attempt with { Status = ScaleOperationStatus.Failed, Error = $"{refused.ErrorCode}: {refused.Message}" };
+        }
+        catch (TransientCloudException busy) when (busy.Outcome == RequestOutcome.Refused)
+        {
+            await gate.HeedAsync(busy.RetryAfter, null, cancellationToken);
+            var wait = busy.RetryAfter ?? TimeSpan.FromSeconds(options.Value.PollSeconds);
+            return attempt with { Status = ScaleOperationStatus.Failed, Error = busy.Message, RetryAt = time.GetUtcNow() + wait };
+        }
+        catch (TransientCloudException lost) when (lost.Outcome == RequestOutcome.Unknown)
+        {
+            // It may be running: polling finds out. Sending again could make it two.
+            return attempt with { Status = ScaleOperationStatus.InProgress, Error = lost.Message };
         }
     }
 

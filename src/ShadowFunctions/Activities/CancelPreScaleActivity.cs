@@ -1,42 +1,62 @@
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Options;
 using ShadowFunctions.Core.Model;
 using ShadowFunctions.Core.Ports;
 using ShadowFunctions.Core.State;
+using ShadowFunctions.Options;
 using ShadowFunctions.Orchestrations;
 
 namespace ShadowFunctions.Activities;
 
-/// <summary>Gives up on a change whose deadline has passed: asks the platform to cancel, reads back, records the outcome.</summary>
-public sealed class CancelPreScaleActivity(StoreContext context, ScaleOperationRepository operations, ICapacityControl capacity, TimeProvider time)
+/// <summary>
+/// Gives up on a change whose deadline has passed: asks the platform once to cancel it. What became of it is read back, not assumed: a
+/// change that the platform would not cancel is still running, and is recorded as such.
+/// </summary>
+public sealed class CancelPreScaleActivity(
+    StoreContext context, ScaleOperationRepository operations, ICapacityControl capacity, IOptions<ShadowOptions> options, TimeProvider time)
 {
-    /// <summary>Ends the operation. Safe to repeat.</summary>
+    /// <summary>Asks once; a repeat only reads.</summary>
     [Function(Names.CancelPreScale)]
     public async Task<PreScaleStep> Run([ActivityTrigger] PreScaleInput input, CancellationToken cancellationToken)
     {
         var found = await operations.RequireAsync(input.StoreId, input.OperationId, cancellationToken);
-        if (found.Value.Status is not (ScaleOperationStatus.InProgress or ScaleOperationStatus.Intended))
+        var next = found.Value.Status switch
         {
-            return new PreScaleStep(found.Value.Status.ToString(), null);
+            ScaleOperationStatus.Intended when found.Value.RequestedAt is null => found.Value with
+            {
+                Status = ScaleOperationStatus.Superseded,
+                Error = $"Its turn to be sent did not come by {found.Value.Deadline:O}.",
+            },
+            ScaleOperationStatus.Intended or ScaleOperationStatus.InProgress => await StopAsync(found.Value, cancellationToken),
+            _ => found.Value,
+        };
+        if (next != found.Value)
+        {
+            await operations.UpdateAsync(next, found.ETag, cancellationToken);
         }
 
-        var store = await context.StoreAsync(input.StoreId, cancellationToken);
-        var error = $"Not verified by {found.Value.Deadline:O}.";
-        try
+        return PreScaleSteps.Of(next, time.GetUtcNow(), options.Value.PollSeconds);
+    }
+
+    private async Task<ScaleOperation> StopAsync(ScaleOperation operation, CancellationToken cancellationToken)
+    {
+        var store = await context.StoreAsync(operation.StoreId, cancellationToken);
+        if (operation.CancelAskedAt is null)
         {
-            await capacity.CancelAsync(store, found.Value, cancellationToken);
-        }
-        catch (CloudRefusedException refused)
-        {
-            // The platform would not cancel it; the read-back below tells what is true.
-            error += $" Cancel was refused: {refused.ErrorCode}.";
+            var error = $"Not verified by {operation.Deadline:O}.";
+            try
+            {
+                await capacity.CancelAsync(store, operation, cancellationToken);
+            }
+            catch (CloudRefusedException refused)
+            {
+                error += $" Cancel was refused: {refused.ErrorCode}.";
+            }
+
+            operation = operation with { CancelAskedAt = time.GetUtcNow(), Error = error };
         }
 
-        var after = await capacity.ReadAsync(store, cancellationToken);
-        var reached = string.Equals(after.CurrentSize, found.Value.To, StringComparison.OrdinalIgnoreCase);
-        var ended = reached
-            ? found.Value with { Status = ScaleOperationStatus.Verified, ReadyAt = time.GetUtcNow() }
-            : found.Value with { Status = ScaleOperationStatus.Cancelled, Error = error };
-        await operations.UpdateAsync(ended, found.ETag, cancellationToken);
-        return new PreScaleStep(ended.Status.ToString(), null);
+        var progress = await capacity.PollAsync(store, operation, cancellationToken);
+        return PollPreScaleActivity.Judge(operation, progress, await capacity.ReadAsync(store, cancellationToken), time.GetUtcNow());
     }
 }

@@ -32,7 +32,7 @@ public sealed class DecideActivity(
     public async Task<Verdict> Run([ActivityTrigger] StoreWork work, CancellationToken cancellationToken)
     {
         var store = await context.StoreAsync(work.StoreId, cancellationToken);
-        var decision = await decisions.FindAsync(store.Id, $"{store.Id}-{work.CycleId}", cancellationToken)
+        var decision = await decisions.FindAsync(store.Id, DecisionInput.IdOf(store.Id, work.CycleId, work.Attempt), cancellationToken)
             ?? await Decide(store, work, cancellationToken);
         if (decision.Outcome == DecisionOutcome.Apply)
         {
@@ -59,6 +59,7 @@ public sealed class DecideActivity(
             Fleet = await fleet.GetAsync(cancellationToken),
             Now = now,
             CycleId = work.CycleId,
+            Attempt = work.Attempt,
             CycleMinutes = options.Value.CycleMinutes,
             Capacity = await capacity.ReadAsync(store, cancellationToken),
             Prediction = known?.Prediction is { } p && p.CycleId == work.CycleId ? p : null,

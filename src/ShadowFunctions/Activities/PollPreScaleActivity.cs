@@ -12,6 +12,12 @@ namespace ShadowFunctions.Activities;
 public sealed class PollPreScaleActivity(
     StoreContext context, ScaleOperationRepository operations, ICapacityControl capacity, IOptions<ShadowOptions> options, TimeProvider time)
 {
+    /// <summary>What the platform reports as done may be visible this much later.</summary>
+    private static readonly TimeSpan DoneVisible = TimeSpan.FromMinutes(5);
+
+    /// <summary>A request that arrived shows on the platform within this time.</summary>
+    private static readonly TimeSpan ArrivalVisible = TimeSpan.FromSeconds(90);
+
     /// <summary>One poll. Safe to repeat.</summary>
     [Function(Names.PollPreScale)]
     public async Task<PreScaleStep> Run([ActivityTrigger] PreScaleInput input, CancellationToken cancellationToken)
@@ -24,22 +30,37 @@ public sealed class PollPreScaleActivity(
         }
 
         var store = await context.StoreAsync(input.StoreId, cancellationToken);
-        var progress = await capacity.PollAsync(store, found.Value, cancellationToken);
-        wait = progress.RetryAfter?.TotalSeconds ?? wait;
-        var after = progress.State == ScaleProgressState.InProgress ? null : await capacity.ReadAsync(store, cancellationToken);
-        var next = Judge(found.Value, progress, after, time.GetUtcNow());
+        var (next, retryAfter) = await AskAsync(store, found.Value, cancellationToken);
         if (next != found.Value)
         {
             await operations.UpdateAsync(next, found.ETag, cancellationToken);
         }
 
-        return PreScaleSteps.Of(next, time.GetUtcNow(), wait);
+        return PreScaleSteps.Of(next, time.GetUtcNow(), Math.Max(1, retryAfter?.TotalSeconds ?? wait));
+    }
+
+    private async Task<(ScaleOperation Next, TimeSpan? RetryAfter)> AskAsync(Store store, ScaleOperation operation, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var progress = await capacity.PollAsync(store, operation, cancellationToken);
+            var after = progress.State == ScaleProgressState.InProgress ? null : await capacity.ReadAsync(store, cancellationToken);
+            return (Judge(operation, progress, after, time.GetUtcNow()), progress.RetryAfter);
+        }
+        catch (CloudRefusedException refused) when (refused.ErrorCode == "ResourceNotFound")
+        {
+            return (operation with { Status = ScaleOperationStatus.Failed, Error = $"{refused.ErrorCode}: {refused.Message}" }, null);
+        }
     }
 
     /// <summary>The operation after a poll and, when the platform says that it ended, a read-back.</summary>
     internal static ScaleOperation Judge(ScaleOperation operation, ScaleProgress progress, CapacityState? after, DateTimeOffset now)
     {
-        if (after is null)
+        // Any sign of it on the platform means that the request was accepted, also where its answer was lost.
+        operation = progress.State != ScaleProgressState.Unknown && operation is { Patches: 0, Error: not null, CancelAskedAt: null }
+            ? operation with { Patches = 1, Error = null }
+            : operation;
+        if (after is null || (after.OperationInFlight && progress.State is not (ScaleProgressState.Failed or ScaleProgressState.Cancelled)))
         {
             return operation;
         }
@@ -48,11 +69,31 @@ public sealed class PollPreScaleActivity(
         return progress.State switch
         {
             // Whatever the operation's record says: a store at the size asked for is done.
-            _ when reached && !after.OperationInFlight => operation with { Status = ScaleOperationStatus.Verified, ReadyAt = now },
+            _ when reached && !after.OperationInFlight => operation with { Status = ScaleOperationStatus.Verified, ReadyAt = now, Error = null },
             ScaleProgressState.Failed => operation with { Status = ScaleOperationStatus.Failed, Error = progress.Error ?? "The platform reported failure." },
-            ScaleProgressState.Cancelled => operation with { Status = ScaleOperationStatus.Cancelled, Error = progress.Error },
-            // Reported as done but not (yet) visible: keep polling until the deadline.
-            _ => operation,
+            ScaleProgressState.Cancelled => operation with { Status = ScaleOperationStatus.Cancelled, Error = progress.Error ?? operation.Error },
+            ScaleProgressState.InProgress => operation,
+            _ => WithoutEffect(operation, progress, after, now),
+        };
+    }
+
+    /// <summary>Reported as done, or unknown, while the size stays: given a little time to show, then taken for what it is.</summary>
+    private static ScaleOperation WithoutEffect(ScaleOperation operation, ScaleProgress progress, CapacityState after, DateTimeOffset now)
+    {
+        var since = operation.ReportedAt ?? now;
+        var done = progress.State == ScaleProgressState.Succeeded;
+        if (now - since < (done ? DoneVisible : ArrivalVisible) && now < operation.Deadline)
+        {
+            return operation with { ReportedAt = since };
+        }
+
+        var what = done ? "The platform reported success" : "The platform knows of no such change";
+        return operation with
+        {
+            Status = ScaleOperationStatus.Failed,
+            ReportedAt = since,
+            Error = $"{what}, but the store is at {after.CurrentSize}. {operation.Error}".TrimEnd(),
+            RetryAt = done ? null : now,
         };
     }
 }

@@ -36,6 +36,14 @@ public sealed class ShadowOptions
     [Within(5, 2880)]
     public int ScaleDeadlineMinutes { get; set; } = 60;
 
+    /// <summary>Writes per second the fleet allows itself on the platform; the published refill is 10 per subscription and principal.</summary>
+    [Within(1, 10)]
+    public int ArmWritesPerSecond { get; set; } = 5;
+
+    /// <summary>Most writes at once; the published bucket holds 200.</summary>
+    [Within(1, 200)]
+    public int ArmWriteBurst { get; set; } = 100;
+
     /// <summary>File with the key of the masking tokens, a mounted secret: at least 32 random bytes in Base64.</summary>
     [Required]
     public string MaskingKeyFile { get; set; } = "/mnt/secrets/shadow-masking-key";

@@ -9,6 +9,9 @@ namespace ShadowFunctions.Orchestrations;
 /// </summary>
 public static class StoreOrchestrator
 {
+    private const int MostPutOff = 3;
+    private const double LongestPutOffSeconds = 600;
+
     /// <summary>Runs the pass that is assigned to the store; ends at once when there is none.</summary>
     [Function(Names.StoreOrchestrator)]
     public static async Task Run([OrchestrationTrigger] TaskOrchestrationContext context)
@@ -50,7 +53,7 @@ public static class StoreOrchestrator
 
         if (verdict.Apply)
         {
-            await PreScale(context, work, verdict.DecisionId, Names.PreScaleInstanceId(verdict.DecisionId));
+            verdict = await Apply(context, work, verdict);
         }
 
         if (verdict.TuneTriggers)
@@ -64,8 +67,32 @@ public static class StoreOrchestrator
         }
     }
 
-    private static Task<string> PreScale(TaskOrchestrationContext context, StoreWork work, string operationId, string instanceId) =>
-        context.CallSubOrchestratorAsync<string>(
+    /// <summary>
+    /// Makes the change. A request that the platform put off is never repeated: after the wait it asked for, everything is decided anew on
+    /// what is true then, so that each decision is behind one request at most.
+    /// </summary>
+    private static async Task<Verdict> Apply(TaskOrchestrationContext context, StoreWork work, Verdict verdict)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var step = await PreScale(context, work, verdict.DecisionId, Names.PreScaleInstanceId(verdict.DecisionId));
+            if (step.RetrySeconds is not { } seconds || attempt > MostPutOff)
+            {
+                return verdict;
+            }
+
+            await context.CreateTimer(TimeSpan.FromSeconds(Math.Clamp(seconds, 1, LongestPutOffSeconds)), CancellationToken.None);
+            var again = await context.CallActivityAsync<Verdict>(Names.Decide, work with { Attempt = attempt }, Retries.Transient);
+            verdict = again with { TuneTriggers = verdict.TuneTriggers || again.TuneTriggers };
+            if (!again.Apply)
+            {
+                return verdict;
+            }
+        }
+    }
+
+    private static Task<PreScaleStep> PreScale(TaskOrchestrationContext context, StoreWork work, string operationId, string instanceId) =>
+        context.CallSubOrchestratorAsync<PreScaleStep>(
             Names.PreScaleOrchestrator, new PreScaleInput(work.StoreId, operationId), new SubOrchestrationOptions(instanceId: instanceId));
 
     private static async Task RunShadow(TaskOrchestrationContext context, StoreWork work)

@@ -7,4 +7,6 @@ namespace ShadowFunctions.Orchestrations;
 /// <param name="RunDue">True when a rehearsal is due.</param>
 /// <param name="OpenOperationId">A change that an earlier pass left unfinished; null when none.</param>
 /// <param name="Closing">True in the last action of the pass: it records the end.</param>
-public sealed record StoreWork(string StoreId, string CycleId, bool SampleDue, bool RunDue, string? OpenOperationId = null, bool Closing = false);
+/// <param name="Attempt">0 for the pass's decision; counts those that follow a request which the platform put off.</param>
+public sealed record StoreWork(
+    string StoreId, string CycleId, bool SampleDue, bool RunDue, string? OpenOperationId = null, bool Closing = false, int Attempt = 0);

@@ -17,7 +17,7 @@ internal sealed record PreScaleCase(string Name, PlatformScript Script, ScaleOpe
         new("accepted, then failed", new() { End = ScaleProgressState.Failed }, ScaleOperationStatus.Failed, 1, From, "gave up"),
         new("accepted, then cancelled by the platform", new() { End = ScaleProgressState.Cancelled }, ScaleOperationStatus.Cancelled, 1, From),
         new("never ends", new() { End = ScaleProgressState.InProgress }, ScaleOperationStatus.Cancelled, 1, From, "Not verified by"),
-        new("reported as done without effect", new() { TakesEffect = false }, ScaleOperationStatus.Cancelled, 1, From, "Not verified by"),
+        new("reported as done without effect", new() { TakesEffect = false }, ScaleOperationStatus.Failed, 1, From, "reported success, but the store is at"),
         new("cancel comes too late", new() { End = ScaleProgressState.InProgress, CancelComesTooLate = true }, ScaleOperationStatus.Verified, 1, To),
         new("paused between decision and request", new(), ScaleOperationStatus.Superseded, 0, From, "Paused", Paused: true),
         new("already at the target", new(), ScaleOperationStatus.Verified, 0, To, Others: p => p.ChangeByOthers(To, running: false)),

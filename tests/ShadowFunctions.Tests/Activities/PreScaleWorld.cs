@@ -101,7 +101,9 @@ internal sealed class PreScaleWorld
         while (step is { WaitSeconds: { } seconds, Overdue: false })
         {
             _time.Advance(TimeSpan.FromSeconds(seconds));
-            step = await StepAsync<PollPreScaleActivity, PreScaleStep>(a => a.Run(Input, Cancel));
+            step = step.Status == "Intended"
+                ? await StepAsync<BeginPreScaleActivity, PreScaleStep>(a => a.Run(Input, Cancel))
+                : await StepAsync<PollPreScaleActivity, PreScaleStep>(a => a.Run(Input, Cancel));
         }
 
         return step.WaitSeconds is null ? step : await StepAsync<CancelPreScaleActivity, PreScaleStep>(a => a.Run(Input, Cancel));

@@ -65,7 +65,7 @@ internal sealed class ScriptedPlatform(PlatformScript script, TimeProvider time)
         return _startedAt is not null ? new ScaleProgress(ScaleProgressState.InProgress, TimeSpan.FromSeconds(20))
             : _ended is { } ended ? new ScaleProgress(ended, Error: ended == ScaleProgressState.Failed ? "The platform gave up." : null)
             : Current == operation.To ? new ScaleProgress(ScaleProgressState.Succeeded)
-            : new ScaleProgress(ScaleProgressState.Failed, Error: $"The store is at {Current}.");
+            : new ScaleProgress(ScaleProgressState.Unknown, Error: $"The store is at {Current}.");
     }
 
     private bool Cancel()

@@ -54,6 +54,7 @@ internal static class GoldenRecorder
         var decision = await ProposeAsync(world);
         using var paused = await world.SendAsync(HttpMethod.Post, $"api/stores/{FleetWorld.Short}/pause");
         await ApproveAsync(world, decision);
+        await world.PassAsync(TimeSpan.FromSeconds(5));
         kept["prescale-superseded"] = Of(world, Names.PreScaleInstanceId(decision));
     }
 

@@ -101,13 +101,13 @@ public abstract class CapacityControlConformance
     }
 
     [Fact]
-    public async Task A_change_that_never_reached_the_platform_polls_as_failed()
+    public async Task A_change_that_never_reached_the_platform_polls_as_unknown()
     {
         await using var world = await OpenAsync();
 
         var progress = await world.Control.PollAsync(world.Store, Operation("GP_Gen5_4"), Cancel);
 
-        Assert.Equal(ScaleProgressState.Failed, progress.State);
+        Assert.Equal(ScaleProgressState.Unknown, progress.State);
         Assert.Contains("GP_Gen5_2", progress.Error, StringComparison.Ordinal);
     }
 

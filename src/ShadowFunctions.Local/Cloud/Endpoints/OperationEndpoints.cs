@@ -37,7 +37,7 @@ internal static class OperationEndpoints
             throw Unknown(request);
         }
 
-        if (operation.StateAt(world.Now) != CloudOperationState.InProgress || !operation.IsResize)
+        if (operation.StateAt(world.Now) != CloudOperationState.InProgress || !operation.IsResize || operation.Fault is { Cancellable: false })
         {
             throw new ArmException(409, "CannotCancelOperation",
                 $"The operation {operation.Id} cannot be cancelled: it is {operation.StateAt(world.Now)}{(operation.IsResize ? "" : " and not a change of size")}.");

@@ -18,7 +18,7 @@ internal sealed class MetricHistory(CloudWorld world)
         var loads = new MinuteLoad[Math.Max(0, (int)(to - from).TotalMinutes)];
         var now = StoreWorld.FloorToMinute(world.Now);
         var oldest = Later(from, now.AddDays(-world.Options.MetricsRetentionDays));
-        var young = Earlier(to, now.AddMinutes(-world.Options.MetricsDelayMinutes));
+        var young = Earlier(to, now.AddMinutes(-world.Options.MetricsDelayMinutes - world.Options.Faults.LagAt(resource, now)));
         if (resource.StoreId is not null)
         {
             Before(resource, from, oldest, Earlier(young, resource.BegunAt), loads);
@@ -27,6 +27,11 @@ internal sealed class MetricHistory(CloudWorld world)
         foreach (var minute in file.Minutes(resource.Key, oldest, young).Where(m => !m.MetricsMissing))
         {
             loads[(int)(minute.Minute - from).TotalMinutes] = new MinuteLoad(minute.ServedVCores, CloudWorld.SizeOf(resource.Kind, minute.Size));
+        }
+
+        for (var i = 0; i < loads.Length && (world.Options.Faults.Metrics.Count > 0 || world.Options.Faults.MetricGapShare > 0); i++)
+        {
+            loads[i] = world.Options.Faults.IsGap(resource, from.AddMinutes(i)) ? default : loads[i];
         }
 
         return loads;

@@ -19,8 +19,8 @@ internal static class OperationJson
             ["startTime"] = ResourceJson.Time(operation.RequestedAt),
             ["state"] = pool ? PoolState(state) : state.ToString(),
             ["estimatedCompletionTime"] = ResourceJson.Time(operation.ReadyAt),
-            ["description"] = $"{operation.Operation} on '{resource.Name}', target ServiceLevelObjective {operation.To}",
-            ["isCancellable"] = state == CloudOperationState.InProgress,
+            ["description"] = Description(resource, operation),
+            ["isCancellable"] = state == CloudOperationState.InProgress && operation.Fault is not { Cancellable: false },
         };
         if (state == CloudOperationState.Failed)
         {
@@ -63,6 +63,20 @@ internal static class OperationJson
         CloudOperationState.Cancelled => ("OperationCancelled", "The operation has been cancelled by user."),
         _ => null,
     };
+
+    private static string Description(CloudResource resource, CloudOperation operation)
+    {
+        if (resource.Kind == EmulatedResourceKind.Database)
+        {
+            return $"{operation.Operation} on '{resource.Name}', target ServiceLevelObjective {operation.To}";
+        }
+
+        var size = CloudWorld.SizeOf(resource.Kind, operation.To);
+        var target = size.Family is null
+            ? $"target Edition '{size.Tier}', target pool DTU {size.Capacity}"
+            : $"target ServiceLevelObjective {operation.To}";
+        return $"{operation.Operation} on pool '{resource.Name}', {target}";
+    }
 
     private static int PercentComplete(CloudOperation operation, DateTimeOffset now)
     {

@@ -13,12 +13,16 @@ internal static class OperationUrls
         var prefix = resource.Kind == EmulatedResourceKind.Database ? "database" : "elasticPool";
         var collection = $"{request.Origin}/subscriptions/{resource.Subscription}/resourceGroups/{resource.ResourceGroup}/providers/Microsoft.Sql/locations/{resource.Region}";
         var query = $"?api-version={ApiVersion}{(options.SignedOperationUrls ? Signature(options.Seed, operation.Id) : "")}";
-        return
-        [
-            ("Azure-AsyncOperation", $"{collection}/{prefix}AzureAsyncOperation/{operation.Id}{query}"),
-            ("Location", $"{collection}/{prefix}OperationResults/{operation.Id}{query}"),
-            ("Retry-After", $"{options.RetryAfterSeconds}"),
-        ];
+        var status = ("Azure-AsyncOperation", $"{collection}/{prefix}AzureAsyncOperation/{operation.Id}{query}");
+        var result = ("Location", $"{collection}/{prefix}OperationResults/{operation.Id}{query}");
+        var retry = ("Retry-After", $"{options.RetryAfterSeconds}");
+        return options.OperationHeaders switch
+        {
+            OperationHeaders.AsyncOperation => [status, retry],
+            OperationHeaders.Location => [result, retry],
+            OperationHeaders.None => [retry],
+            _ => [status, result, retry],
+        };
     }
 
     /// <summary>Refuses a URL whose signed part was changed on the way.</summary>

@@ -24,7 +24,7 @@ internal static class ResourceChange
         resource = world.Save(Set(resource, request, properties));
         return to is null || to.Name == from.Name
             ? CloudAnswer.Ok(ResourceJson.Write(resource, last, now, world.Options.Seed))
-            : Accepted(request, Begin(world, file, request, resource, from, to), resource, world.Options);
+            : Accepted(request, Begin(world, file, request.ClientRequestId, resource, from, to), resource, world.Options);
     }
 
     public static CloudAnswer Accepted(CloudRequest request, CloudOperation operation, CloudResource resource, EmulatedCloudOptions options) =>
@@ -55,12 +55,13 @@ internal static class ResourceChange
         State = resource.State with { MinVCores = properties["minCapacity"] is JsonValue min && min.TryGetValue(out double vCores) ? vCores : null },
     };
 
-    private static CloudOperation Begin(CloudWorld world, CloudFile file, CloudRequest request, CloudResource resource, ComputeSize from, ComputeSize to)
+    /// <summary>Begins a change of size, ours or anybody else's.</summary>
+    public static CloudOperation Begin(CloudWorld world, CloudFile file, string? clientRequestId, CloudResource resource, ComputeSize from, ComputeSize to)
     {
         var (now, ordinal) = (world.Now, resource.Operations + 1);
-        var state = world.Laws(resource).BeginResize(resource.State, to.Name, now);
-        var fault = world.Options.Faults.Operations.FirstOrDefault(f =>
-            f.Ordinal == ordinal && (f.StoreOrName == resource.StoreId || f.StoreOrName == resource.Name));
+        var fault = world.Options.Faults.Of(resource, ordinal);
+        var delay = TimeSpan.FromMinutes(fault is { Kind: OperationFaultKind.Slow } ? fault.ExtraMinutes : 0);
+        var state = world.Laws(resource).BeginResize(resource.State, to.Name, now + delay);
         var operation = new CloudOperation
         {
             Id = CloudIds.GuidOf(world.Options.Seed, resource.Key, ordinal),
@@ -71,18 +72,18 @@ internal static class ResourceChange
             To = to.Name,
             RequestedAt = now,
             ReadyAt = state.Switches[^1].SwitchAt,
-            ClientRequestId = request.ClientRequestId,
+            ClientRequestId = clientRequestId,
             Fault = fault,
         };
         var bag = resource.Properties.DeepClone().AsObject();
         PropertyBag.AddTierDefaults(bag, to);
         _ = world.Save(resource with
         {
-            // An operation that will fail never switches.
-            State = fault is null ? state : StoreWorld.CancelResize(state, now),
+            // An operation that will not take effect never switches.
+            State = fault is null or { Kind: OperationFaultKind.Slow } ? state : StoreWorld.CancelResize(state, now),
             Properties = bag,
             Operations = ordinal,
-            Patches = resource.Patches + 1,
+            Patches = resource.Patches + (clientRequestId is null ? 0 : 1),
         });
         file.Save(operation);
         return operation;

@@ -1,0 +1,7 @@
+namespace ShadowFunctions.Core.Planning;
+
+/// <summary>How fast the fleet may write to the platform.</summary>
+/// <param name="PerSecond">Writes per second that become free.</param>
+/// <param name="Burst">Most writes at once.</param>
+/// <param name="GatherSeconds">Seconds a new request waits, so that those of the same moment are ranked together.</param>
+public sealed record WriteBudgetLimits(double PerSecond, int Burst, double GatherSeconds = 1);

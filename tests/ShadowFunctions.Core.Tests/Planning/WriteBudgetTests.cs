@@ -1,0 +1,107 @@
+using CsCheck;
+using ShadowFunctions.Core.Planning;
+
+namespace ShadowFunctions.Core.Tests.Planning;
+
+public class WriteBudgetTests
+{
+    private static readonly DateTimeOffset Start = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+    private static readonly WriteBudgetLimits Limits = new(2, 10);
+
+    private sealed record Change(string Id, bool IsUp, int NeedMinutes);
+
+    private static readonly Gen<Change[]> Changes = Gen.Select(Gen.Bool, Gen.Int[0, 60])
+        .Array[1, 60].Select(all => all.Select((c, i) => new Change($"op-{i:000}", c.Item1, c.Item2)).ToArray());
+
+    [Fact]
+    public void Each_change_gets_one_turn_the_rate_is_kept_and_the_most_urgent_go_first() => Changes.Sample(changes =>
+    {
+        var turns = Run(changes, changes);
+
+        Assert.Equal(changes.Length, turns.Count);
+        for (var second = 0; second <= turns.Values.Max(); second++)
+        {
+            Assert.True(turns.Values.Count(t => t <= second) <= Limits.Burst + (Limits.PerSecond * second), $"too many by second {second}");
+        }
+
+        var order = changes.OrderByDescending(c => c.IsUp).ThenBy(c => c.NeedMinutes).ThenBy(c => c.Id, StringComparer.Ordinal).Select(c => turns[c.Id]).ToList();
+        Assert.Equal(order.Order(), order);
+    });
+
+    [Fact]
+    public void Who_goes_when_does_not_depend_on_who_asks_first() => Changes.Sample(changes =>
+        Assert.Equal(Run(changes, changes).OrderBy(t => t.Key), Run(changes, [.. changes.Reverse()]).OrderBy(t => t.Key)));
+
+    [Fact]
+    public void A_change_that_was_let_through_and_asks_again_takes_no_second_token()
+    {
+        var budget = new WriteBudget().Ask("a", true, null, Limits, Start).Budget;
+        var first = budget.Ask("a", true, null, Limits, Start.AddSeconds(1));
+        var again = first.Budget.Ask("a", true, null, Limits, Start.AddSeconds(1));
+
+        Assert.True(first.Granted && again.Granted);
+        Assert.Equal(first.Budget.Tokens, again.Budget.Tokens);
+    }
+
+    [Fact]
+    public void A_pause_that_the_platform_asked_for_holds_everyone_back()
+    {
+        var budget = new WriteBudget().Ask("a", true, null, Limits, Start).Budget.Heed(TimeSpan.FromSeconds(30), null, Limits, Start);
+
+        var held = budget.Ask("a", true, null, Limits, Start.AddSeconds(1));
+        Assert.False(held.Granted);
+        Assert.Equal(29, held.WaitSeconds);
+        Assert.True(held.Budget.Ask("a", true, null, Limits, Start.AddSeconds(30)).Granted);
+    }
+
+    [Fact]
+    public void What_the_platform_has_left_is_the_most_there_is() =>
+        Assert.Equal(3, new WriteBudget().Heed(null, 3, Limits, Start).Tokens);
+
+    [Fact]
+    public void Writes_that_can_wait_leave_half_the_bucket_and_every_waiting_change_its_token()
+    {
+        var budget = new WriteBudget();
+        Assert.Equal(6, budget.TakeSpare(4, Limits, Start)!.Tokens);
+        Assert.Null(budget.TakeSpare(6, Limits, Start));
+        Assert.Null(budget.Ask("a", true, null, Limits, Start).Budget.TakeSpare(5, Limits, Start));
+    }
+
+    [Fact]
+    public void Whoever_does_not_come_back_holds_nobody_up()
+    {
+        var empty = new WriteBudget { Tokens = 0, At = Start }.Ask("gone", true, Start, Limits, Start).Budget;
+        var later = Start.AddMinutes(10);
+        var budget = empty.Ask("here", false, null, Limits, later).Budget;
+
+        Assert.Equal("here", Assert.Single(budget.Waiting).Id);
+    }
+
+    /// <summary>Seconds after which each change is let through when all ask at once, in the order given, and come back when told.</summary>
+    private static Dictionary<string, double> Run(Change[] changes, IReadOnlyList<Change> order)
+    {
+        Assert.Equal(changes.Length, order.Count);
+        var budget = new WriteBudget();
+        var next = order.ToDictionary(c => c.Id, _ => 0.0);
+        var turns = new Dictionary<string, double>();
+        while (turns.Count < order.Count)
+        {
+            var now = next.Where(n => !turns.ContainsKey(n.Key)).Min(n => n.Value);
+            foreach (var change in order.Where(c => !turns.ContainsKey(c.Id) && next[c.Id] <= now))
+            {
+                var answer = budget.Ask(change.Id, change.IsUp, Start.AddMinutes(change.NeedMinutes), Limits, Start.AddSeconds(now));
+                budget = answer.Budget;
+                if (answer.Granted)
+                {
+                    turns[change.Id] = now;
+                }
+                else
+                {
+                    next[change.Id] = now + answer.WaitSeconds;
+                }
+            }
+        }
+
+        return turns;
+    }
+}
