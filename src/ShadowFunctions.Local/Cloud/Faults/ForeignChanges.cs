@@ -40,7 +40,7 @@ internal sealed class ForeignChanges(IReadOnlyList<ForeignChange> changes)
         var from = CloudWorld.SizeOf(resource.Kind, StoreWorld.SizeAt(resource.State, world.Now));
         if (from.Name != to && StoreWorld.InFlight(resource.State, world.Now) is null)
         {
-            _ = ResourceChange.Begin(world, file, null, resource, from, CloudWorld.SizeOf(resource.Kind, to));
+            _ = ResourceChange.Begin(world, file, null, resource, from, CloudWorld.SizeOf(resource.Kind, to), foreign: true);
         }
     }
 }

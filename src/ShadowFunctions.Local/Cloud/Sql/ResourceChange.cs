@@ -55,8 +55,9 @@ internal static class ResourceChange
         State = resource.State with { MinVCores = properties["minCapacity"] is JsonValue min && min.TryGetValue(out double vCores) ? vCores : null },
     };
 
-    /// <summary>Begins a change of size, ours or anybody else's.</summary>
-    public static CloudOperation Begin(CloudWorld world, CloudFile file, string? clientRequestId, CloudResource resource, ComputeSize from, ComputeSize to)
+    /// <summary>Begins a change of size: one that was requested, or one of somebody else.</summary>
+    public static CloudOperation Begin(
+        CloudWorld world, CloudFile file, string? clientRequestId, CloudResource resource, ComputeSize from, ComputeSize to, bool foreign = false)
     {
         var (now, ordinal) = (world.Now, resource.Operations + 1);
         var fault = world.Options.Faults.Of(resource, ordinal);
@@ -83,7 +84,7 @@ internal static class ResourceChange
             State = fault is null or { Kind: OperationFaultKind.Slow } ? state : StoreWorld.CancelResize(state, now),
             Properties = bag,
             Operations = ordinal,
-            Patches = resource.Patches + (clientRequestId is null ? 0 : 1),
+            Patches = resource.Patches + (foreign ? 0 : 1),
         });
         file.Save(operation);
         return operation;
