@@ -1,4 +1,5 @@
 using System.Globalization;
+using ShadowFunctions.Core.Forecasting.Hourly;
 
 namespace ShadowFunctions.Bench.Forecast.M4;
 
@@ -16,6 +17,13 @@ internal static class M4Bench
         Check(scores, "sNaive", 13.912, 1.193);
         Check(scores, "SES", 18.094, 2.385);
         Check(scores, "Naive", 43.003, 11.608);
+        if (options.Inner)
+        {
+            M4Inner.Run(series);
+            return;
+        }
+
+        scores.Add(M4Forecasts.Score("Shadow Functions", series, HourlySettings.Default));
         M4Report.Print(scores, naive2);
     }
 
