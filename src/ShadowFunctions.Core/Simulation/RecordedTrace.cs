@@ -1,8 +1,9 @@
 namespace ShadowFunctions.Core.Simulation;
 
 /// <summary>
-/// A recorded load series as demand: averaged to minutes, gaps filled, scaled to a peak, moved in time. Outside its span it repeats by
-/// whole weeks (whole days when shorter than a week, its own length when shorter than a day), so that hours and weekdays still match.
+/// A recorded load series as demand: averaged to minutes, scaled, moved in time. A value holds until the next one of the series' usual
+/// spacing, at least half an hour; a longer gap then runs straight to its end. Outside its span it repeats by whole weeks (whole days when
+/// shorter than a week, its own length when shorter than a day), so that hours and weekdays still match.
 /// </summary>
 public sealed class RecordedTrace : IDemandTrace
 {
@@ -35,26 +36,30 @@ public sealed class RecordedTrace : IDemandTrace
     /// <exception cref="ArgumentException">No points, points out of time order, a peak not above zero, or no value above zero.</exception>
     public static RecordedTrace FromPoints(IReadOnlyList<DemandPoint> points, double peakVCores)
     {
+        if (!(peakVCores > 0))
+        {
+            throw new ArgumentException($"The peak {peakVCores} is not above zero vCores.", nameof(peakVCores));
+        }
+
+        var trace = FromValues(points, 1);
+        var peak = trace._vCores.Max();
+        return peak > 0
+            ? new RecordedTrace(trace._firstMinute, [.. trace._vCores.Select(v => v / peak * peakVCores)])
+            : throw new ArgumentException("The series has no value above zero, so it cannot be scaled to a peak.", nameof(points));
+    }
+
+    /// <summary>Makes a trace of values that each stand for so many vCores; values below zero count as zero.</summary>
+    /// <exception cref="ArgumentException">No points, or points out of time order.</exception>
+    public static RecordedTrace FromValues(IReadOnlyList<DemandPoint> points, double vCoresPerUnit)
+    {
         ArgumentNullException.ThrowIfNull(points);
         if (points.Count == 0)
         {
             throw new ArgumentException("The series has no points; give it at least one.", nameof(points));
         }
 
-        if (!(peakVCores > 0))
-        {
-            throw new ArgumentException($"The peak {peakVCores} is not above zero vCores.", nameof(peakVCores));
-        }
-
         var minutes = ToMinutes(points);
-        var values = Fill(minutes);
-        var peak = values.Max();
-        if (!(peak > 0))
-        {
-            throw new ArgumentException("The series has no value above zero, so it cannot be scaled to a peak.", nameof(points));
-        }
-
-        return new RecordedTrace(minutes[0].Minute, [.. values.Select(v => v / peak * peakVCores)]);
+        return new RecordedTrace(minutes[0].Minute, [.. Fill(minutes).Select(v => v * vCoresPerUnit)]);
     }
 
     /// <summary>The same trace later (or earlier) by that much, rounded down to whole minutes.</summary>
@@ -105,23 +110,32 @@ public sealed class RecordedTrace : IDemandTrace
         return minutes;
     }
 
-    /// <summary>A gap holds the last value for half an hour, then runs straight to the next.</summary>
     private static double[] Fill(List<(long Minute, double Value)> minutes)
     {
-        var values = new double[minutes[^1].Minute - minutes[0].Minute + 1];
+        var spacing = Spacing(minutes);
+        var hold = Math.Max(HoldMinutes, spacing);
+        var values = new double[minutes[^1].Minute - minutes[0].Minute + spacing];
         for (var i = 0; i < minutes.Count; i++)
         {
             var (minute, value) = minutes[i];
             var at = minute - minutes[0].Minute;
             values[at] = value;
-            var gap = i + 1 < minutes.Count ? minutes[i + 1].Minute - minute : 1;
+            var last = i + 1 == minutes.Count;
+            var gap = last ? spacing : minutes[i + 1].Minute - minute;
             for (var step = 1; step < gap; step++)
             {
-                var part = step <= HoldMinutes ? 0 : (double)(step - HoldMinutes) / (gap - HoldMinutes);
-                values[at + step] = value + (part * (minutes[i + 1].Value - value));
+                var part = last || step <= hold ? 0 : (double)(step - hold) / (gap - hold);
+                values[at + step] = last ? value : value + (part * (minutes[i + 1].Value - value));
             }
         }
 
         return values;
+    }
+
+    /// <summary>Median distance of neighbouring points, minutes; 1 where two points or fewer show no habit.</summary>
+    private static long Spacing(List<(long Minute, double Value)> minutes)
+    {
+        var distances = minutes.Zip(minutes.Skip(1), (a, b) => b.Minute - a.Minute).Order().ToArray();
+        return distances.Length < 2 ? 1 : distances[distances.Length / 2];
     }
 }

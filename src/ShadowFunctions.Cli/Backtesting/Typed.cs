@@ -1,0 +1,33 @@
+using System.Globalization;
+
+namespace ShadowFunctions.Cli.Backtesting;
+
+/// <summary>Reads the values of options; every error names option, value and remedy.</summary>
+internal static class Typed
+{
+    /// <summary>A number within bounds.</summary>
+    public static double Number(string option, string text, double low, double high, string what) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= low && value <= high
+            ? value
+            : throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"{option} is '{text}'; give {what} from {low} to {high}."));
+
+    /// <summary>A percentage such as <c>0.5%</c>, as a share.</summary>
+    public static double Percent(string option, string text, double mostPercent) => text.EndsWith('%')
+        ? Number(option, text[..^1], 0, mostPercent, "a percentage") / 100
+        : throw new UsageException($"{option} is '{text}'; write it as a percentage, such as 0.5%.");
+
+    /// <summary>A time such as <c>10m</c>, <c>12h</c> or <c>5d</c>.</summary>
+    public static TimeSpan Duration(string option, string text)
+    {
+        var unit = text.Length == 0 ? ' ' : text[^1];
+        var minutes = unit switch { 'm' => 1, 'h' => 60, 'd' => 1440, _ => 0 };
+        return minutes > 0 && double.TryParse(text[..^1], NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value is >= 0 and <= 10_000
+            ? TimeSpan.FromMinutes(value * minutes)
+            : throw new UsageException($"{option} is '{text}'; write a time with its unit, such as 10m, 12h or 5d.");
+    }
+
+    /// <summary>The position of one of the words that are allowed.</summary>
+    public static int Choice(string option, string text, params string[] words) => Array.IndexOf(words, text) is >= 0 and var index
+        ? index
+        : throw new UsageException($"{option} is '{text}'; give {string.Join(" or ", words.Select(w => $"'{w}'"))}.");
+}
