@@ -65,7 +65,7 @@ internal sealed record BacktestOptions
             throw new UsageException("--limit and --price-short are both given; a hard limit leaves nothing for a price to decide: give one of them.");
         }
 
-        var limit = typed.Limit is { } text ? LimitOf(text) : (double?)null;
+        var limit = typed.Limit is { } text ? Typed.Percent("--limit", text, 50, "short=") : (double?)null;
         var settings = new PreAllocationSettings { Ladder = typed.Ladder };
         if (typed.PriceShort is { } price)
         {
@@ -86,7 +86,7 @@ internal sealed record BacktestOptions
                 PatienceMinutes = Typed.Choice("--unserved", typed.Unserved, "queue", "drop") == 1 ? 0 : new WorldOptions().PatienceMinutes,
             },
             ShadowError = new ShadowError(Typed.Percent("--shadow-error", typed.ShadowError, 100)),
-            PreAllocation = ShortLimit.Apply(settings, limit),
+            PreAllocation = limit is { } share ? ShortTime.Limit(settings, share) : settings,
             ShortLimit = limit ?? 0,
         };
     }
@@ -148,13 +148,9 @@ internal sealed record BacktestOptions
         }
 
         var ends = text.Split("..");
-        var minutes = ends.Select(e => Typed.Duration("--latency", e).TotalMinutes).ToArray();
-        return minutes is [>= 1 and var few, <= LongestLatencyMinutes and var most] && few <= most && minutes.All(m => m == Math.Floor(m))
+        return ends.Length == 2 && Typed.TryDuration(ends[0])?.TotalMinutes is >= 1 and var few && few == Math.Floor(few)
+            && Typed.TryDuration(ends[1])?.TotalMinutes is <= LongestLatencyMinutes and var most && most == Math.Floor(most) && few <= most
             ? new LatencyRange((int)few, (int)most)
             : throw new UsageException($"--latency is '{text}'; give whole minutes from 1m to {LongestLatencyMinutes}m, the fewer first, such as 3m..10m, or 'tier'.");
     }
-
-    private static double LimitOf(string text) => text.StartsWith("short=", StringComparison.Ordinal)
-        ? Typed.Percent("--limit", text["short=".Length..], 50)
-        : throw new UsageException($"--limit is '{text}'; give short=<percent>, such as short=0.5%.");
 }

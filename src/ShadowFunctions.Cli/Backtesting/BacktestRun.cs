@@ -1,10 +1,11 @@
+using System.IO.Compression;
 using System.Text;
 using ShadowFunctions.Core.Simulation;
 using Spectre.Console;
 
 namespace ShadowFunctions.Cli.Backtesting;
 
-/// <summary>Runs a back-test over all series, two at a time, and writes what was asked for in the order of the series.</summary>
+/// <summary>Runs a back-test over all series, on all processors, and writes what was asked for in the order of the series.</summary>
 internal static class BacktestRun
 {
     private const int RedirectedWidth = 140;
@@ -27,46 +28,59 @@ internal static class BacktestRun
 
         using var json = WholeFile.Begin(options.Json);
         using var timeline = WholeFile.Begin(options.Timeline);
-        var gzip = options.Timeline?.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) == true;
-        var figures = new List<SeriesFigures>();
-        using var progress = new Progress(count);
-        await WriteAsync(timeline, Pack(Encoding.UTF8.GetBytes(TimelineRows.Header), gzip), cancellationToken);
-        await foreach (var (series, rows) in InOrder.RunAsync(source.Read(skipped), s => One(s, options, gzip, cancellationToken), cancellationToken))
+        using var report = WholeFile.Begin(options.Report);
+        await WriteAsync(timeline, Pack(options, TimelineRows.Header), cancellationToken);
+        var (figures, pictures, frontier) = (new List<SeriesFigures>(), new List<SeriesPicture>(), (IReadOnlyList<FrontierPoint>)[]);
+        using (var progress = new Progress(count))
         {
-            figures.Add(series);
-            await WriteAsync(timeline, rows, cancellationToken);
-            progress.Add(series.Series);
+            var work = source.Read(skipped).Select((series, index) => (series, index));
+            await foreach (var one in InOrder.RunAsync(work, w => One(w.series, w.index, count, options, cancellationToken), cancellationToken))
+            {
+                figures.Add(one.Figures);
+                pictures.AddRange(one.Picture is { } picture ? [picture] : []);
+                frontier = FrontierPoint.Add(frontier, one.Frontier);
+                await WriteAsync(timeline, one.Rows, cancellationToken);
+                progress.Add(one.Figures.Series);
+            }
         }
 
-        var summary = BacktestSummary.Of(options, figures, skipped);
+        var summary = BacktestSummary.Of(options, figures, skipped, frontier);
         await WriteAsync(json, summary.ToJson(), cancellationToken);
-        progress.Dispose();
+        if (report is not null)
+        {
+            await WriteAsync(report, Encoding.UTF8.GetBytes(BacktestReport.Write(options, summary, pictures, frontier)), cancellationToken);
+        }
+
         timeline?.Complete();
         json?.Complete();
+        report?.Complete();
         BacktestTable.Write(summary);
         return 0;
     }
 
-    private static (SeriesFigures Figures, byte[] Rows) One(BacktestSeries series, BacktestOptions options, bool gzip, CancellationToken cancellationToken)
+    private static SeriesOutput One(BacktestSeries series, int index, int count, BacktestOptions options, CancellationToken cancellationToken)
     {
         var result = Backtest.Run(series, options.Policies, options.Settings, cancellationToken);
-        return (SeriesFigures.Of(result), options.Timeline is null ? [] : TimelineRows.Of(result, gzip));
+        var figures = SeriesFigures.Of(result);
+        var isReported = options.Report is not null;
+        return new SeriesOutput(
+            figures,
+            options.Timeline is null ? [] : TimelineRows.Of(result, IsPacked(options)),
+            isReported && index < BacktestReport.MostPictures ? SeriesPicture.Of(result, figures) : null,
+            isReported && Frontier.Takes(index, count) ? Frontier.Of(series, options, result, cancellationToken) : []);
     }
 
-    private static byte[] Pack(byte[] bytes, bool gzip)
+    private static bool IsPacked(BacktestOptions options) => options.Timeline?.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) == true;
+
+    private static byte[] Pack(BacktestOptions options, string text)
     {
-        if (!gzip)
+        using var bytes = new MemoryStream();
+        using (var stream = IsPacked(options) ? new GZipStream(bytes, CompressionLevel.Fastest) : (Stream)bytes)
         {
-            return bytes;
+            stream.Write(Encoding.UTF8.GetBytes(text));
         }
 
-        using var packed = new MemoryStream();
-        using (var stream = new System.IO.Compression.GZipStream(packed, System.IO.Compression.CompressionLevel.Fastest))
-        {
-            stream.Write(bytes);
-        }
-
-        return packed.ToArray();
+        return bytes.ToArray();
     }
 
     private static async Task WriteAsync(WholeFile? file, byte[] bytes, CancellationToken cancellationToken)

@@ -32,11 +32,15 @@ internal sealed record BacktestSummary
     /// <summary>Series by series.</summary>
     public required IReadOnlyList<SeriesFigures> Series { get; init; }
 
+    /// <summary>Cost against short time at several settings of each policy's knob; empty without a report.</summary>
+    public required IReadOnlyList<FrontierPoint> Frontier { get; init; }
+
     /// <summary>Series that could not be scored, and why.</summary>
     public required IReadOnlyList<SkippedSeries> Skipped { get; init; }
 
     /// <summary>Sums it all up.</summary>
-    public static BacktestSummary Of(BacktestOptions options, IReadOnlyList<SeriesFigures> series, IReadOnlyList<SkippedSeries> skipped)
+    public static BacktestSummary Of(
+        BacktestOptions options, IReadOnlyList<SeriesFigures> series, IReadOnlyList<SkippedSeries> skipped, IReadOnlyList<FrontierPoint> frontier)
     {
         IReadOnlyList<PolicyFigures> Sum(IReadOnlyList<SeriesFigures> some) => some.Count == 0 ? [] : [.. options.Policies.Select(p => PolicyFigures.Sum(some, p.Name))];
         var settings = options.Settings;
@@ -68,6 +72,7 @@ internal sealed record BacktestSummary
             Smooth = Sum([.. series.Where(s => s.Kind == "smooth")]),
             Bursty = Sum([.. series.Where(s => s.Kind == "bursty")]),
             Series = series,
+            Frontier = frontier,
             Skipped = skipped,
         };
     }

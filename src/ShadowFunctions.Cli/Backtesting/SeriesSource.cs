@@ -40,22 +40,22 @@ internal sealed class SeriesSource(BacktestOptions options)
 
     private IEnumerable<RecordedSeries> Recorded(Action<string> note)
     {
-        using var series = SeriesFiles.Read(options.Input, note).GetEnumerator();
-        while (true)
+        using var series = Guarded(() => SeriesFiles.Read(options.Input, note).GetEnumerator());
+        while (Guarded(series.MoveNext))
         {
-            try
-            {
-                if (!series.MoveNext())
-                {
-                    yield break;
-                }
-            }
-            catch (SeriesFormatException e)
-            {
-                throw new UsageException($"--input: {e.Message}", e);
-            }
-
             yield return series.Current;
+        }
+    }
+
+    private static T Guarded<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (SeriesFormatException e)
+        {
+            throw new UsageException($"--input: {e.Message}", e);
         }
     }
 

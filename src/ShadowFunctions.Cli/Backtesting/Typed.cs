@@ -12,18 +12,24 @@ internal static class Typed
             : throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"{option} is '{text}'; give {what} from {low} to {high}."));
 
     /// <summary>A percentage such as <c>0.5%</c>, as a share.</summary>
-    public static double Percent(string option, string text, double mostPercent) => text.EndsWith('%')
-        ? Number(option, text[..^1], 0, mostPercent, "a percentage") / 100
-        : throw new UsageException($"{option} is '{text}'; write it as a percentage, such as 0.5%.");
+    public static double Percent(string option, string text, double mostPercent, string prefix = "") =>
+        text.StartsWith(prefix, StringComparison.Ordinal) && text.EndsWith('%')
+            && double.TryParse(text[prefix.Length..^1], NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= 0 && value <= mostPercent
+                ? value / 100
+                : throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"{option} is '{text}'; write {prefix}<percentage> from 0% to {mostPercent}%, such as {prefix}0.5%."));
 
     /// <summary>A time such as <c>10m</c>, <c>12h</c> or <c>5d</c>.</summary>
-    public static TimeSpan Duration(string option, string text)
+    public static TimeSpan Duration(string option, string text) =>
+        TryDuration(text) ?? throw new UsageException($"{option} is '{text}'; write a time with its unit, such as 10m, 12h or 5d.");
+
+    /// <summary>A time such as <c>10m</c>, <c>12h</c> or <c>5d</c>; null when it is none.</summary>
+    public static TimeSpan? TryDuration(string text)
     {
         var unit = text.Length == 0 ? ' ' : text[^1];
         var minutes = unit switch { 'm' => 1, 'h' => 60, 'd' => 1440, _ => 0 };
         return minutes > 0 && double.TryParse(text[..^1], NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value is >= 0 and <= 10_000
             ? TimeSpan.FromMinutes(value * minutes)
-            : throw new UsageException($"{option} is '{text}'; write a time with its unit, such as 10m, 12h or 5d.");
+            : null;
     }
 
     /// <summary>The position of one of the words that are allowed.</summary>
