@@ -32,4 +32,7 @@ public sealed record TriggerSettings
 
     /// <summary>Pool: most vCores one database may take; null when not a pool.</summary>
     public double? PoolPerDatabaseMaxVCores { get; init; }
+
+    /// <summary>Why these values.</summary>
+    public IReadOnlyList<Reason> Reasons { get; init; } = [];
 }

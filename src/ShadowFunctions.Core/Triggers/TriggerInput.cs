@@ -25,4 +25,10 @@ public sealed record TriggerInput
 
     /// <summary>Instant of the tuning, UTC.</summary>
     public required DateTimeOffset Now { get; init; }
+
+    /// <summary>Bounds of a serverless store as the platform has them; null when it is not serverless.</summary>
+    public ServerlessBounds? Serverless { get; init; }
+
+    /// <summary>What a minute is worth in which callers wait, price list's currency.</summary>
+    public double ShortMinutePrice { get; init; } = 0.5;
 }

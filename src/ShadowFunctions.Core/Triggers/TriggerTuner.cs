@@ -7,7 +7,8 @@ namespace ShadowFunctions.Core.Triggers;
 /// Sets the alert thresholds of the reactive net. Two pulls: late enough that the store's ordinary use seldom raises an alarm (the
 /// quantile of its recent five-minute means), early enough that demand growing at its fastest usual pace does not pass the size within
 /// the lead time. While forecasts can be trusted the first pull wins, since they act before the net; when they abstain the
-/// second one does, since nothing else acts.
+/// second one does, since nothing else acts. Both settings, those in force and the new ones, are then replayed on the store's own last day;
+/// a change is made only when the new ones would have lost fewer minutes.
 /// </summary>
 public static class TriggerTuner
 {
@@ -36,12 +37,55 @@ public static class TriggerTuner
             WorkersPercent = workers,
             WindowMinutes = WindowMinutes,
         };
-        if (!input.Settings.Enabled || (input.Previous is { } previous && Close(previous, wanted, input.Settings.MinChangePercent)))
+        return input.Settings.Enabled
+            ? Judge(input, wanted, reasons)
+            : new TriggerTuning(input.Previous ?? wanted, false, [new Reason(ReasonCode.TriggerFits, "Tuning is switched off.")]);
+    }
+
+    /// <summary>Alert thresholds and serverless bounds each have to earn their change.</summary>
+    private static TriggerTuning Judge(TriggerInput input, TriggerSettings wanted, List<Reason> reasons)
+    {
+        var (alerts, gain) = Alerts(input, wanted);
+        var (bounds, saving) = input.Serverless is { } inForce
+            ? ServerlessTuner.Tune(inForce, input.RecentSamples, input.Size, input.ShortMinutePrice)
+            : (null, null);
+        if (gain is null && saving is null)
         {
-            return new TriggerTuning(input.Previous ?? wanted, false, [new Reason(ReasonCode.TriggerFits, "The thresholds in force fit.")]);
+            return new TriggerTuning(input.Previous ?? wanted, false, [new Reason(ReasonCode.TriggerFits, "What is in force lost no more on the last day than any change would have.")]);
         }
 
-        return new TriggerTuning(wanted, true, reasons);
+        IReadOnlyList<Reason> why = [.. gain is null ? [] : reasons.Append(gain), .. saving is null ? Array.Empty<Reason>() : [saving]];
+        var settings = alerts with
+        {
+            ComputedAt = input.Now,
+            ServerlessMinVCores = saving is null ? input.Previous?.ServerlessMinVCores : bounds!.MinVCores,
+            ServerlessPauseDelayMinutes = saving is null ? input.Previous?.ServerlessPauseDelayMinutes : bounds!.PauseDelayMinutes,
+            Reasons = why,
+        };
+        return new TriggerTuning(settings, true, why);
+    }
+
+    /// <summary>The new thresholds and the gain they bring; those in force and null when they bring none.</summary>
+    private static (TriggerSettings Settings, Reason? Gain) Alerts(TriggerInput input, TriggerSettings wanted)
+    {
+        if (input.Previous is not { } previous)
+        {
+            return (wanted, new Reason(ReasonCode.TriggerMoved, "The store had no alert rules of ours yet."));
+        }
+
+        if (Close(previous, wanted, input.Settings.MinChangePercent))
+        {
+            return (previous, null);
+        }
+
+        var rate = input.Settings.AcceptedFalseAlarmRate;
+        var before = TriggerReplay.Score(input.RecentSamples, input.Size, previous, input.LeadTimeMinutes);
+        var after = TriggerReplay.Score(input.RecentSamples, input.Size, wanted, input.LeadTimeMinutes);
+        return after.Loss(rate) < before.Loss(rate)
+            ? (wanted, new Reason(ReasonCode.TriggerMoved, string.Create(
+                CultureInfo.InvariantCulture,
+                $"On the last day: {after.UnwarnedMinutes} of {after.ShortMinutes} short minutes without warning instead of {before.UnwarnedMinutes}, {after.FalseAlarms} false alarms instead of {before.FalseAlarms}.")))
+            : (previous, null);
     }
 
     private static double Threshold(TriggerInput input, ResourceKind kind, double? limit, double? inForce, List<Reason> reasons)
@@ -102,8 +146,7 @@ public static class TriggerTuner
     }
 
     private static bool Close(TriggerSettings previous, TriggerSettings wanted, double least) =>
-        previous.ForSize == wanted.ForSize
-        && Math.Abs(previous.CpuPercent - wanted.CpuPercent) < least
+        Math.Abs(previous.CpuPercent - wanted.CpuPercent) < least
         && Math.Abs(previous.DataIoPercent - wanted.DataIoPercent) < least
         && Math.Abs(previous.LogWritePercent - wanted.LogWritePercent) < least
         && Math.Abs(previous.WorkersPercent - wanted.WorkersPercent) < least;

@@ -62,4 +62,44 @@ public class TriggerTunerTests
             Assert.InRange(settings.WorkersPercent, 50, 95);
             Assert.InRange(settings.DataIoPercent, 50, 95);
         });
+
+    [Fact]
+    public void A_move_that_would_have_gained_nothing_is_not_made()
+    {
+        var loose = new TriggerSettings { ForSize = "S10", ComputedAt = Given.Now, CpuPercent = 60, DataIoPercent = 85, LogWritePercent = 85, WorkersPercent = 80 };
+
+        var tuning = TriggerTuner.Tune(Input(_ => 3) with { Previous = loose });
+
+        Assert.False(tuning.Changed);
+        Assert.Same(loose, tuning.Settings);
+    }
+
+    [Fact]
+    public void A_threshold_that_rings_for_nothing_all_day_is_moved_and_the_gain_is_told()
+    {
+        var nervous = new TriggerSettings { ForSize = "S10", ComputedAt = Given.Now, CpuPercent = 50, DataIoPercent = 85, LogWritePercent = 85, WorkersPercent = 80 };
+
+        var tuning = TriggerTuner.Tune(Input(i => 1 + (i % 30 * 0.25)) with { Previous = nervous });
+
+        Assert.True(tuning.Changed);
+        Assert.True(tuning.Settings.CpuPercent > 70);
+        Assert.Contains(tuning.Reasons, r => r.Detail.Contains("0 false alarms instead of 48", StringComparison.Ordinal));
+        Assert.Equal(tuning.Reasons, tuning.Settings.Reasons);
+    }
+
+    [Fact]
+    public void A_threshold_is_lowered_when_that_would_have_warned_in_time()
+    {
+        // Every four hours the load climbs over the size within half an hour; nothing is forecast.
+        static double Climb(int i) => i % 240 < 40 ? 4 + (i % 240 * 0.2) : 4;
+        var late = new TriggerSettings { ForSize = "S10", ComputedAt = Given.Now, CpuPercent = 95, DataIoPercent = 85, LogWritePercent = 85, WorkersPercent = 80 };
+        var input = Input(Climb, abstained: true) with { Previous = late };
+
+        var tuning = TriggerTuner.Tune(input);
+
+        var before = TriggerReplay.Score(input.RecentSamples, input.Size, late, 10);
+        var after = TriggerReplay.Score(input.RecentSamples, input.Size, tuning.Settings, 10);
+        Assert.True(tuning.Changed);
+        Assert.True(after.UnwarnedMinutes < before.UnwarnedMinutes, $"{after} {before}");
+    }
 }
