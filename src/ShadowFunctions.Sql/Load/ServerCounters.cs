@@ -1,0 +1,49 @@
+namespace ShadowFunctions.Sql.Load;
+
+/// <summary>Counters of a server that only grow, at one instant; unknown ones are null.</summary>
+public sealed record ServerCounters
+{
+    /// <summary>CPU seconds of the server's processes, or of this process's threads for an embedded engine.</summary>
+    public double? CpuSeconds { get; init; }
+
+    /// <summary>Pages read from memory or storage.</summary>
+    public double? LogicalReads { get; init; }
+
+    /// <summary>Pages changed.</summary>
+    public double? LogicalWrites { get; init; }
+
+    /// <summary>Pages that were not in memory.</summary>
+    public double? PhysicalReads { get; init; }
+
+    /// <summary>Pages written to storage.</summary>
+    public double? PhysicalWrites { get; init; }
+
+    /// <summary>Log bytes.</summary>
+    public double? LogBytes { get; init; }
+
+    /// <summary>Bytes sent and received.</summary>
+    public double? NetworkBytes { get; init; }
+
+    /// <summary>Seconds sessions spent waiting, by kind of wait.</summary>
+    public IReadOnlyDictionary<string, double> WaitSeconds { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>Memory in use, bytes; an amount and no counter.</summary>
+    public double? MemoryBytes { get; init; }
+
+    /// <summary>What happened since an earlier reading.</summary>
+    public ServerCounters Since(ServerCounters earlier)
+    {
+        ArgumentNullException.ThrowIfNull(earlier);
+        return this with
+        {
+            CpuSeconds = CpuSeconds - earlier.CpuSeconds,
+            LogicalReads = LogicalReads - earlier.LogicalReads,
+            LogicalWrites = LogicalWrites - earlier.LogicalWrites,
+            PhysicalReads = PhysicalReads - earlier.PhysicalReads,
+            PhysicalWrites = PhysicalWrites - earlier.PhysicalWrites,
+            LogBytes = LogBytes - earlier.LogBytes,
+            NetworkBytes = NetworkBytes - earlier.NetworkBytes,
+            WaitSeconds = WaitSeconds.ToDictionary(w => w.Key, w => w.Value - earlier.WaitSeconds.GetValueOrDefault(w.Key)),
+        };
+    }
+}
