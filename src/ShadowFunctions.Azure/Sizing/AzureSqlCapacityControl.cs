@@ -29,7 +29,10 @@ public sealed class AzureSqlCapacityControl(AzureConnection connection) : ICapac
             var running = operations.FirstOrDefault(o => o.IsRunning);
             var requested = now.RequestedSize ?? (running is null ? now.Size : running.Target ?? CapacityState.Unnamed);
             var inFlight = now.Changing || running is not null || !string.Equals(now.Size, requested, StringComparison.OrdinalIgnoreCase);
-            return new CapacityState(now.Size, requested, inFlight, now.MaxDataBytes, now.Online);
+            return new CapacityState(now.Size, requested, inFlight, now.MaxDataBytes, now.Online)
+            {
+                Serverless = now is { MinVCores: { } min, PauseDelayMinutes: { } delay } ? new ServerlessBounds(min, delay) : null,
+            };
         }
     }
 

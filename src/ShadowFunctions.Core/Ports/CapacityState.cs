@@ -1,3 +1,5 @@
+using ShadowFunctions.Core.Model;
+
 namespace ShadowFunctions.Core.Ports;
 
 /// <summary>What the platform says of a store's size.</summary>
@@ -8,6 +10,9 @@ namespace ShadowFunctions.Core.Ports;
 /// <param name="Online">False when paused, scaling offline, restoring or otherwise not serving.</param>
 public sealed record CapacityState(string CurrentSize, string RequestedSize, bool OperationInFlight, double? MaxDataBytes = null, bool Online = true)
 {
+    /// <summary>What bounds a serverless store; null for others.</summary>
+    public ServerlessBounds? Serverless { get; init; }
+
     /// <summary>Stands for a size asked for that the platform does not name.</summary>
     public const string Unnamed = "?";
 }

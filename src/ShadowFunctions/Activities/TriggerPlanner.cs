@@ -1,4 +1,5 @@
 using ShadowFunctions.Core.Model;
+using ShadowFunctions.Core.Ports;
 using ShadowFunctions.Core.State;
 using ShadowFunctions.Core.Triggers;
 
@@ -6,7 +7,7 @@ namespace ShadowFunctions.Activities;
 
 /// <summary>Gathers what the reactive triggers are tuned from.</summary>
 public sealed class TriggerPlanner(
-    TriggerRepository triggers, PredictionRepository predictions, UsageHistory history, Sizing sizing, TimeProvider time)
+    TriggerRepository triggers, PredictionRepository predictions, UsageHistory history, ICapacityControl capacity, Sizing sizing, TimeProvider time)
 {
     /// <summary>The triggers as they should be for a size; null when the size is not on the store's ladder.</summary>
     public async Task<TriggerTuning?> PlanAsync(Store store, string size, CancellationToken cancellationToken)
@@ -29,6 +30,8 @@ public sealed class TriggerPlanner(
             Settings = store.Configuration.Triggers,
             LeadTimeMinutes = prediction?.LeadTimeMinutes ?? store.Configuration.PreAllocation.LeadTimeMinutes,
             Now = now,
+            Serverless = ladder[size].Billing == BillingRule.PerSecond ? (await capacity.ReadAsync(store, cancellationToken)).Serverless : null,
+            ShortMinutePrice = store.Configuration.PreAllocation.ShortfallPricePerVCoreHour / 60,
         });
     }
 }
