@@ -2,17 +2,20 @@ namespace ShadowFunctions.Core.Forecasting;
 
 /// <summary>
 /// One ridge regression per distance on the values and one on their logarithms. Inputs wait until their target is observed, so nothing
-/// looks ahead. Values are divided by a scale frozen early and frozen anew when the level has moved twentyfold.
+/// looks ahead. Values are divided by a scale frozen early and frozen anew when the level has moved twentyfold. The weights are solved once an
+/// hour, one distance after the other, so that every step costs the same.
 /// </summary>
 internal sealed class DirectRegressions
 {
     private const int Warmup = 24;
+    private const int InputWidth = 2 * RidgeRegression.Width;
     private const int SolveEverySteps = 12;
     private const double LogOffset = 0.1;
     private const double LargestInput = 1e4;
     private readonly Horizons _horizons;
     private readonly RidgeRegression[] _raw;
     private readonly RidgeRegression[] _log;
+    // Per distance and waiting step: the input, then its logarithms.
     private readonly float[][] _inputs;
     private double _scale;
     private int _learned;
@@ -22,28 +25,31 @@ internal sealed class DirectRegressions
         _horizons = horizons;
         _raw = [.. Enumerable.Range(0, horizons.Regressions).Select(b => new RidgeRegression(Prior(horizons[b])))];
         _log = [.. Enumerable.Range(0, horizons.Regressions).Select(b => new RidgeRegression(Prior(horizons[b])))];
-        _inputs = [.. Enumerable.Range(0, horizons.Regressions).Select(b => new float[horizons[b] * RidgeRegression.Features])];
+        _inputs = [.. Enumerable.Range(0, horizons.Regressions).Select(b => new float[horizons[b] * InputWidth])];
         ForgetInputs();
     }
 
     public bool Ready => _scale > 0;
 
     /// <summary>Freezes the scale once the level is known; starts over when the series has become another one.</summary>
-    public void Calibrate(in LevelState level)
+    /// <returns>True when the series has become another one.</returns>
+    public bool Calibrate(in LevelState level)
     {
         var moved = _scale > 0 && level.Count >= StepGrid.StepsPerDay && (level.Mean288 > 20 * _scale || level.Mean288 < _scale / 20);
         if ((_scale > 0 && !moved) || level.Count < Warmup || level.Mean36 <= 0)
         {
-            return;
+            return false;
         }
 
         _scale = moved ? Math.Max(level.Mean288, 1e-12) : level.Mean36;
-        foreach (var regression in (RidgeRegression[])[.. _raw, .. _log])
+        for (var b = 0; b < _raw.Length; b++)
         {
-            regression.Reset();
+            _raw[b].Reset();
+            _log[b].Reset();
         }
 
         ForgetInputs();
+        return moved;
     }
 
     /// <summary>Learns the observed step from the inputs of the steps before it.</summary>
@@ -54,20 +60,19 @@ internal sealed class DirectRegressions
             return;
         }
 
-        Span<float> logs = stackalloc float[RidgeRegression.Features];
         var y = Math.Min(value / _scale, LargestInput);
-        var solve = ++_learned % SolveEverySteps == 0;
+        var logarithm = Math.Log(y + LogOffset);
+        _learned++;
         for (var b = 0; b < _raw.Length; b++)
         {
             var x = Inputs(b, index);
             if (!float.IsNaN(x[0]))
             {
-                Logarithms(x, logs);
-                _raw[b].Learn(x, y);
-                _log[b].Learn(logs, Math.Log(y + LogOffset));
+                _raw[b].Learn(x[..RidgeRegression.Width], y);
+                _log[b].Learn(x[RidgeRegression.Width..], logarithm);
             }
 
-            if (solve)
+            if ((_learned + b) % SolveEverySteps == 0)
             {
                 _raw[b].Solve();
                 _log[b].Solve();
@@ -109,10 +114,8 @@ internal sealed class DirectRegressions
 
     private void Evaluate(int bucket, ReadOnlySpan<float> x, out double raw, out double log)
     {
-        Span<float> logs = stackalloc float[RidgeRegression.Features];
-        Logarithms(x, logs);
-        raw = _raw[bucket].Predict(x) * _scale;
-        log = (Math.Exp(_log[bucket].Predict(logs)) - LogOffset) * _scale;
+        raw = _raw[bucket].Predict(x[..RidgeRegression.Width]) * _scale;
+        log = (Math.Exp(_log[bucket].Predict(x[RidgeRegression.Width..])) - LogOffset) * _scale;
     }
 
     private void Fill(Span<float> x, long now, int h, in LevelState level, SeasonalProfile profile, ValueRing ring)
@@ -135,6 +138,8 @@ internal sealed class DirectRegressions
         x[10] = Scaled(weekly ? lastWeekThere : there);
         x[11] = Scaled(weekly ? lastWeek : here);
         x[12] = Scaled(Mean(ring, now, now - StepGrid.StepsPerDay, 0, 1, here));
+        x[RidgeRegression.Features..RidgeRegression.Width].Clear();
+        Logarithms(x[..RidgeRegression.Width], x[RidgeRegression.Width..]);
     }
 
     private float Scaled(double value) => (float)Math.Clamp(value / _scale, 0, LargestInput);
@@ -158,8 +163,9 @@ internal sealed class DirectRegressions
 
     private static void Logarithms(ReadOnlySpan<float> x, Span<float> into)
     {
+        into.Clear();
         into[0] = 1;
-        for (var i = 1; i < x.Length; i++)
+        for (var i = 1; i < RidgeRegression.Features; i++)
         {
             into[i] = MathF.Log(x[i] + (float)LogOffset);
         }
@@ -168,7 +174,7 @@ internal sealed class DirectRegressions
     /// <summary>Before anything is learned: the typical day plus the present deviation, fading by 3 % a step.</summary>
     private static float[] Prior(int h)
     {
-        var prior = new float[RidgeRegression.Features];
+        var prior = new float[RidgeRegression.Width];
         var kept = (float)Math.Pow(0.97, h);
         (prior[1], prior[7], prior[8]) = (kept, 1, -kept);
         return prior;
@@ -177,7 +183,7 @@ internal sealed class DirectRegressions
     private Span<float> Inputs(int bucket, long step)
     {
         var h = _horizons[bucket];
-        return _inputs[bucket].AsSpan((int)(((step % h) + h) % h) * RidgeRegression.Features, RidgeRegression.Features);
+        return _inputs[bucket].AsSpan((int)(((step % h) + h) % h) * InputWidth, InputWidth);
     }
 
     private void ForgetInputs()

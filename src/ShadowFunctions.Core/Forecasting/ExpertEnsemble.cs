@@ -1,107 +1,85 @@
 namespace ShadowFunctions.Core.Forecasting;
 
 /// <summary>
-/// Weights of the experts per distance from their recent errors: loss ← loss + (|error| − loss)/432, weight ∝ loss⁻⁶. Forecasts made
-/// earlier wait here until their step is observed.
+/// Mixes the experts per distance: three mixes that forget within eight hours, two days and a week, and a mix of these three. A series
+/// that changes its habits is followed by the first, a steady one is best served by the last, and nobody has to know which it is.
+/// Forecasts made earlier wait here until their step is observed.
 /// </summary>
 internal sealed class ExpertEnsemble
 {
-    private const double LossMemorySteps = 432;
-    private const int Columns = Experts.Count + 1;
+    private const int Mixes = 3;
+    private const int Columns = Experts.Count + Mixes + 1;
+    private const int CombinedColumn = Columns - 1;
+    private const float MemoryOfMixes = 0.999f;
+    private static readonly float[] Memories = [0.99f, 0.998f, 0.9995f];
     private readonly Horizons _horizons;
     private readonly float[][] _pending;
-    private readonly double[] _losses;
-    private readonly int[] _scored;
+    private readonly MixWeights[] _mixes;
+    private readonly MixWeights _mixOfMixes;
 
     public ExpertEnsemble(Horizons horizons)
     {
         _horizons = horizons;
-        _pending = [.. Enumerable.Range(0, horizons.Count).Select(b => new float[horizons[b] * Columns])];
+        _pending = [.. Enumerable.Range(0, horizons.Count).Select(b => new float[horizons.Waiting(b) * Columns])];
         foreach (var pending in _pending)
         {
             pending.AsSpan().Fill(float.NaN);
         }
 
-        _losses = new double[horizons.Count * Experts.Count];
-        _scored = new int[horizons.Count];
+        _mixes = [.. Memories.Select(m => new MixWeights(horizons.Count, Experts.Count, m))];
+        _mixOfMixes = new MixWeights(horizons.Count, Mixes, MemoryOfMixes);
     }
 
     /// <summary>What the ensemble said about a step this far ahead of it; NaN when it was not asked then.</summary>
-    public double Said(int bucket, long target) => Row(bucket, target)[Experts.Count];
+    public double Said(int bucket, long target) => _horizons.IsScored(bucket, target) ? Row(bucket, target)[CombinedColumn] : double.NaN;
 
     /// <summary>What persistence said.</summary>
     public double PersistenceSaid(int bucket, long target) => Row(bucket, target)[Experts.Persistence];
 
-    /// <summary>Scores what was said about an observed step. Of a censored one only too low forecasts are known to be wrong.</summary>
-    public void Score(int bucket, long target, double value, bool censored)
+    /// <summary>Scores what was said about an observed step. Of a censored one only a too low forecast is known to be wrong.</summary>
+    public void Score(int bucket, long target, double value, bool censored, double unit)
     {
         var row = Row(bucket, target);
-        if (float.IsNaN(row[Experts.Count]))
+        double combined = row[CombinedColumn];
+        if (double.IsNaN(combined) || (censored && combined >= value))
         {
             return;
         }
 
-        var gain = Math.Max(1 / LossMemorySteps, 1.0 / (_scored[bucket] + 1));
-        var losses = Losses(bucket);
-        for (var e = 0; e < Experts.Count; e++)
+        var mixes = row.Slice(Experts.Count, Mixes);
+        for (var i = 0; i < Mixes; i++)
         {
-            var error = value - row[e];
-            if (!censored || error > 0)
-            {
-                losses[e] += gain * (Math.Abs(error) - losses[e]);
-            }
+            _mixes[i].Learn(bucket, row[..Experts.Count], mixes[i], value, unit);
         }
 
-        _scored[bucket] = Math.Min(_scored[bucket] + 1, int.MaxValue - 1);
+        _mixOfMixes.Learn(bucket, mixes, combined, value, unit);
     }
 
     /// <summary>Combines forecasts with the weights of a distance.</summary>
     public double Combine(int bucket, ReadOnlySpan<double> forecasts)
     {
-        var losses = Losses(bucket);
-        var best = double.MaxValue;
-        foreach (var loss in losses)
-        {
-            best = Math.Min(best, loss);
-        }
-
-        // A loss of zero (a constant series) must not divide by zero; equal losses of zero weigh the same.
-        var floor = (1e-9 * Math.Abs(forecasts[Experts.Persistence])) + 1e-12;
-        double sum = 0, weights = 0;
-        for (var e = 0; e < forecasts.Length; e++)
-        {
-            var ratio = (best + floor) / (losses[e] + floor);
-            var cube = ratio * ratio * ratio;
-            sum += cube * cube * forecasts[e];
-            weights += cube * cube;
-        }
-
-        return sum / weights;
+        Span<double> mixes = stackalloc double[Mixes];
+        return Combine(bucket, forecasts, mixes);
     }
 
-    /// <summary>The expert with the smallest recent loss.</summary>
-    public int Best(int bucket)
-    {
-        var losses = Losses(bucket);
-        var best = 0;
-        for (var e = 1; e < losses.Length; e++)
-        {
-            best = losses[e] < losses[best] ? e : best;
-        }
+    /// <summary>The expert with the largest weight.</summary>
+    public int Best(int bucket) => _mixes[1].Best(bucket);
 
-        return best;
-    }
-
-    /// <summary>Keeps what is said about a step until it is observed.</summary>
-    public void Remember(int bucket, long target, ReadOnlySpan<double> forecasts, double combined)
+    /// <summary>Combines what is said about a step and keeps it until the step is observed.</summary>
+    public void Say(int bucket, long target, ReadOnlySpan<double> forecasts)
     {
+        Span<double> mixes = stackalloc double[Mixes];
         var row = Row(bucket, target);
+        row[CombinedColumn] = (float)Combine(bucket, forecasts, mixes);
         for (var e = 0; e < Experts.Count; e++)
         {
             row[e] = (float)forecasts[e];
         }
 
-        row[Experts.Count] = (float)combined;
+        for (var i = 0; i < Mixes; i++)
+        {
+            row[Experts.Count + i] = (float)mixes[i];
+        }
     }
 
     /// <summary>Drops what would have been said from a step that was not observed.</summary>
@@ -110,8 +88,22 @@ internal sealed class ExpertEnsemble
         for (var b = 0; b < _horizons.Count; b++)
         {
             // What was said about the missing step and what would be said from it share one place.
-            Row(b, step).Fill(float.NaN);
+            if (_horizons.IsScored(b, step))
+            {
+                Row(b, step).Fill(float.NaN);
+            }
         }
+    }
+
+    /// <summary>Forgets who was good: the series has become another one.</summary>
+    public void Reset()
+    {
+        foreach (var mix in _mixes)
+        {
+            mix.Reset();
+        }
+
+        _mixOfMixes.Reset();
     }
 
     public void Exchange(StateCodec codec)
@@ -121,12 +113,23 @@ internal sealed class ExpertEnsemble
             codec.Exchange(pending);
         }
 
-        codec.Exchange(_losses);
-        codec.Exchange(_scored);
+        foreach (var mix in _mixes)
+        {
+            mix.Exchange(codec);
+        }
+
+        _mixOfMixes.Exchange(codec);
     }
 
-    private Span<double> Losses(int bucket) => _losses.AsSpan(bucket * Experts.Count, Experts.Count);
+    private double Combine(int bucket, ReadOnlySpan<double> forecasts, Span<double> mixes)
+    {
+        for (var i = 0; i < Mixes; i++)
+        {
+            mixes[i] = _mixes[i].Mix(bucket, forecasts);
+        }
 
-    private Span<float> Row(int bucket, long target) =>
-        _pending[bucket].AsSpan((int)(((target % _horizons[bucket]) + _horizons[bucket]) % _horizons[bucket]) * Columns, Columns);
+        return _mixOfMixes.Mix(bucket, mixes);
+    }
+
+    private Span<float> Row(int bucket, long target) => _pending[bucket].AsSpan(_horizons.Place(bucket, target) * Columns, Columns);
 }

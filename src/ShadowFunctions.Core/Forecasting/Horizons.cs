@@ -2,7 +2,8 @@ namespace ShadowFunctions.Core.Forecasting;
 
 /// <summary>
 /// The distances at which forecasts are scored, in steps. Errors, weights and quantiles are kept per distance; a distance between
-/// two of them takes the farther one's weights and interpolates the quantiles.
+/// two of them takes the farther one's weights and interpolates the quantiles. Far distances are scored once an hour only: neighbouring
+/// forecasts of half a day ahead say nearly the same, and each one waiting for its step costs state.
 /// </summary>
 internal sealed class Horizons
 {
@@ -12,6 +13,8 @@ internal sealed class Horizons
     /// <summary>Fewer distances and no regressions: for resources that seldom bind.</summary>
     public static Horizons Light { get; } = new([1, 3, 6, 12, 24, 96], 0);
 
+    private const int LongestScoredEveryStep = 24;
+    private const int FarStride = 12;
     private readonly int[] _steps;
 
     private Horizons(int[] steps, int regressions)
@@ -29,7 +32,19 @@ internal sealed class Horizons
 
     public int this[int bucket] => _steps[bucket];
 
-    public int Last => _steps[^1];
+    /// <summary>Forecasts at this distance that wait for their step at a time.</summary>
+    public int Waiting(int bucket) => _steps[bucket] / Stride(bucket);
+
+    /// <summary>Whether a step is scored at this distance.</summary>
+    public bool IsScored(int bucket, long step) => step % Stride(bucket) == 0;
+
+    /// <summary>Place of a scored step among the waiting ones; the step a whole distance earlier has the same.</summary>
+    public int Place(int bucket, long step)
+    {
+        var waiting = Waiting(bucket);
+        var place = (int)(step / Stride(bucket) % waiting);
+        return place < 0 ? place + waiting : place;
+    }
 
     /// <summary>The nearest distance at or beyond <paramref name="step"/>; the last one when there is none.</summary>
     public int Bucket(int step)
@@ -51,4 +66,6 @@ internal sealed class Horizons
         var before = bucket == 0 ? 0 : _steps[bucket - 1];
         return Math.Clamp((step - before) / (double)(_steps[bucket] - before), 0, 1);
     }
+
+    private int Stride(int bucket) => _steps[bucket] > LongestScoredEveryStep ? FarStride : 1;
 }

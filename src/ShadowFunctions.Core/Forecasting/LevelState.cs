@@ -3,8 +3,9 @@ namespace ShadowFunctions.Core.Forecasting;
 /// <summary>The running level of a series and how it stands to its typical day. A mutable struct: it lives inside the forecaster's state.</summary>
 internal struct LevelState
 {
-    private const double LevelGain = 0.15;
-    private const double SlowRatioGain = 0.02;
+    private const double FastGain = 0.15;
+    private const double MidGain = 0.4;
+    private const double SlowGain = 0.02;
     private const double DecayPerStep = 1 - (1.0 / StepGrid.StepsPerWeek);
 
     /// <summary>Last value, and the two before it.</summary>
@@ -13,17 +14,20 @@ internal struct LevelState
     /// <summary>Means over about half an hour, three hours and a day.</summary>
     public double Mean6, Mean36, Mean288;
 
-    /// <summary>Smoothed deviation from the fast profile, and the last one.</summary>
-    public double Deviation, LastDeviation;
+    /// <summary>Smoothed deviation from the fast profile.</summary>
+    public double Deviation;
 
-    /// <summary>Smoothed offset to the slow profile, fast and slow.</summary>
-    public double OffsetFast, OffsetSlow;
+    /// <summary>Deviations from the fast profile, from yesterday, from last week, and from the profile of this kind of day.</summary>
+    public DeviationState FromProfile, FromYesterday, FromLastWeek, FromKindOfDay;
 
-    /// <summary>Smoothed ratio to the slow profile, fast and slow, as two sums each so that small denominators do not explode.</summary>
-    public double RatioFastTop, RatioFastBottom, RatioSlowTop, RatioSlowBottom;
+    /// <summary>Offset to the slow profile: the present one, and smoothed over about ten minutes, half an hour and four hours.</summary>
+    public double OffsetNow, OffsetMid, OffsetFast, OffsetSlow;
 
-    /// <summary>Sums of the first-order autoregression of the deviation.</summary>
-    public double AutoTop, AutoBottom;
+    /// <summary>Ratio to the slow profile, as two sums each so that small denominators do not explode.</summary>
+    public double RatioMidTop, RatioMidBottom, RatioFastTop, RatioFastBottom, RatioSlowTop, RatioSlowBottom;
+
+    /// <summary>The slow profile at the last step.</summary>
+    public double SlowProfile;
 
     /// <summary>Largest value seen, slowly forgotten (a week's e-folding time).</summary>
     public double Peak;
@@ -31,45 +35,53 @@ internal struct LevelState
     /// <summary>Values observed.</summary>
     public int Count;
 
-    /// <summary>Autoregression coefficient of the deviation, 0 to 0.999.</summary>
-    public readonly double Rho => AutoBottom <= 0 ? 0.9 : Math.Clamp(AutoTop / AutoBottom, 0, 0.999);
+    public readonly double RatioNow => Experts.Ratio(Last, SlowProfile);
 
-    public readonly double RatioFast => Ratio(RatioFastTop, RatioFastBottom);
+    public readonly double RatioMid => Experts.Ratio(RatioMidTop, RatioMidBottom);
 
-    public readonly double RatioSlow => Ratio(RatioSlowTop, RatioSlowBottom);
+    public readonly double RatioFast => Experts.Ratio(RatioFastTop, RatioFastBottom);
 
-    public void Observe(double value, double fastProfile, double slowProfile)
+    public readonly double RatioSlow => Experts.Ratio(RatioSlowTop, RatioSlowBottom);
+
+    /// <summary>Takes the next value of a series, before the profile and the ring learn it.</summary>
+    public void Observe(long index, double value, SeasonalProfile profile, ValueRing ring)
     {
         if (Count == 0)
         {
             Last = Previous = BeforePrevious = Mean6 = Mean36 = Mean288 = value;
         }
 
+        var fast = profile.Fast(index, Mean288);
+        SlowProfile = profile.Slow(index, Mean288);
         BeforePrevious = Previous;
         Previous = Last;
         Last = value;
         Mean6 += Gain(6) * (value - Mean6);
         Mean36 += Gain(36) * (value - Mean36);
         Mean288 += Gain(288) * (value - Mean288);
-
-        var deviation = value - fastProfile;
-        AutoTop = (0.995 * AutoTop) + (deviation * LastDeviation);
-        AutoBottom = (0.995 * AutoBottom) + (LastDeviation * LastDeviation);
-        LastDeviation = deviation;
-        Deviation += LevelGain * (deviation - Deviation);
-
-        var offset = value - slowProfile;
-        OffsetFast += LevelGain * (offset - OffsetFast);
-        OffsetSlow += SlowRatioGain * (offset - OffsetSlow);
-        RatioFastTop += LevelGain * (value - RatioFastTop);
-        RatioFastBottom += LevelGain * (slowProfile - RatioFastBottom);
-        RatioSlowTop += SlowRatioGain * (value - RatioSlowTop);
-        RatioSlowBottom += SlowRatioGain * (slowProfile - RatioSlowBottom);
+        Deviation += FastGain * (value - fast - Deviation);
+        FromProfile.Observe(value - fast);
+        FromYesterday.Observe(value - ring.Get(index - StepGrid.StepsPerDay, index));
+        FromLastWeek.Observe(value - ring.Get(index - StepGrid.StepsPerWeek, index));
+        FromKindOfDay.Observe(value - profile.OfKind(index, SlowProfile));
+        ObserveOffsets(value);
         Peak = Math.Max(value, Peak * DecayPerStep);
         Count = Math.Min(Count + 1, int.MaxValue - 1);
     }
 
-    private readonly double Gain(int steps) => Math.Max(1.0 / steps, 1.0 / (Count + 1));
+    private void ObserveOffsets(double value)
+    {
+        OffsetNow = value - SlowProfile;
+        OffsetMid += MidGain * (OffsetNow - OffsetMid);
+        OffsetFast += FastGain * (OffsetNow - OffsetFast);
+        OffsetSlow += SlowGain * (OffsetNow - OffsetSlow);
+        RatioMidTop += MidGain * (value - RatioMidTop);
+        RatioMidBottom += MidGain * (SlowProfile - RatioMidBottom);
+        RatioFastTop += FastGain * (value - RatioFastTop);
+        RatioFastBottom += FastGain * (SlowProfile - RatioFastBottom);
+        RatioSlowTop += SlowGain * (value - RatioSlowTop);
+        RatioSlowBottom += SlowGain * (SlowProfile - RatioSlowBottom);
+    }
 
-    private static double Ratio(double top, double bottom) => bottom <= 0 ? 1 : Math.Clamp(top / bottom, 0, 10);
+    private readonly double Gain(int steps) => Math.Max(1.0 / steps, 1.0 / (Count + 1));
 }

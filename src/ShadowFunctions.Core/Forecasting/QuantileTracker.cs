@@ -2,13 +2,19 @@ namespace ShadowFunctions.Core.Forecasting;
 
 /// <summary>
 /// Calibrated quantiles around a point forecast, per distance, from its own residuals: z = error ÷ scale, and each level's multiple
-/// moves by q ← q + 0.05 (τ − 1{z ≤ q}), so that in the long run a stated 95 % covers 95 % whatever the distribution
+/// moves by q ← q + 0.05 max(1, |q|/2) (τ − 1{z ≤ q}), so that in the long run a stated 95 % covers 95 % whatever the distribution
 /// (online conformal prediction). Starts as Laplace. The scale follows the errors of the last half day, in part those of the last hour,
 /// and the time of day; a residual is judged by the scale that was stated with its forecast, not by what is known since.
 /// </summary>
 internal sealed class QuantileTracker
 {
     private const double Gain = 0.05;
+
+    // The median hardly moves: the experts are mixed for the absolute error already, and every step of it is noise in the point forecast.
+    private const double MedianGain = 0.004;
+
+    // Beyond this multiple the step grows with the multiple, or the far tails would need months to get where they belong.
+    private const double FarMultiple = 2;
     private const double ScaleMemorySteps = 144;
     private const double RecentMemorySteps = 12;
     private const double RecentWeight = 0.4;
@@ -19,6 +25,7 @@ internal sealed class QuantileTracker
     // The distance whose errors show when the day is hard to forecast; near the lead time of a resize.
     private const int ProfiledBucket = 2;
     private readonly Horizons _horizons;
+    private readonly double[] _levels;
     private readonly double[] _multiples;
     private readonly double[] _scale;
     private readonly double[] _recentScale;
@@ -27,18 +34,20 @@ internal sealed class QuantileTracker
     private readonly float[][] _issued;
     private readonly SpreadProfile _profile = new();
 
-    public QuantileTracker(Horizons horizons)
+    public QuantileTracker(Horizons horizons, double[] levels)
     {
         _horizons = horizons;
-        _multiples = new double[horizons.Count * ForecastLevels.Count];
+        _levels = levels;
+        _multiples = new double[horizons.Count * levels.Length];
         _scale = new double[horizons.Count];
         _recentScale = new double[horizons.Count];
         _loss = new double[horizons.Count];
         _count = new int[horizons.Count];
-        _issued = [.. Enumerable.Range(0, horizons.Count).Select(b => new float[horizons[b]])];
+        _issued = [.. Enumerable.Range(0, horizons.Count).Select(b => new float[horizons.Waiting(b)])];
         for (var i = 0; i < _multiples.Length; i++)
         {
-            _multiples[i] = -Math.Log(2 * (1 - ForecastLevels.Levels[i % ForecastLevels.Count]));
+            var tau = levels[i % levels.Length];
+            _multiples[i] = tau < 0.5 ? Math.Log(2 * tau) : -Math.Log(2 * (1 - tau));
         }
     }
 
@@ -64,12 +73,12 @@ internal sealed class QuantileTracker
         double loss = 0;
         for (var i = 0; i < multiples.Length; i++)
         {
-            var tau = ForecastLevels.Levels[i];
+            var tau = _levels[i];
             var over = z - multiples[i];
             loss += scale * (over > 0 ? tau * over : (tau - 1) * over);
             if (!censored || over > 0)
             {
-                multiples[i] = Math.Clamp(multiples[i] + (Gain * (over > 0 ? tau : tau - 1)), -LargestResidual, LargestResidual);
+                multiples[i] = Math.Clamp(multiples[i] + (GainOf(tau, multiples[i]) * (over > 0 ? tau : tau - 1)), -LargestResidual, LargestResidual);
             }
         }
 
@@ -137,8 +146,10 @@ internal sealed class QuantileTracker
         return Math.Max(scale * Math.Sqrt((double)_horizons[bucket] / _horizons[from]), (1e-6 * level) + 1e-12);
     }
 
-    private ref float Issued(int bucket, long target) =>
-        ref _issued[bucket][(int)(((target % _horizons[bucket]) + _horizons[bucket]) % _horizons[bucket])];
+    private static double GainOf(double tau, double multiple) => tau == 0.5 ? MedianGain : Gain * Math.Max(1, Math.Abs(multiple) / FarMultiple);
 
-    private Span<double> Multiples(int bucket) => _multiples.AsSpan(bucket * ForecastLevels.Count, ForecastLevels.Count);
+    private ref float Issued(int bucket, long target) =>
+        ref _issued[bucket][_horizons.Place(bucket, target)];
+
+    private Span<double> Multiples(int bucket) => _multiples.AsSpan(bucket * _levels.Length, _levels.Length);
 }

@@ -1,19 +1,34 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace ShadowFunctions.Core.Forecasting;
 
 /// <summary>
-/// Recursive ridge regression shrunk to a prior: A ← λA + xxᵀ, b ← λb + xy, w = (A + κI)⁻¹(b + κw₀) with λ = 0.9998 and
-/// κ = 10⁻³·tr(A)/n. The Gram matrix is kept in single precision (half the state); it is solved in double.
+/// Recursive ridge regression of the absolute error, shrunk to a prior: A ← λA + ωxxᵀ, b ← λb + ωxy, w = (A + κI)⁻¹(b + κw₀) with λ = 0.9998 and
+/// κ = 10⁻³·tr(A)/n. The weight ω = min(3, s/|y − wx|), s the running mean |y − wx|, turns squares into absolute values (iteratively
+/// reweighted least squares), so that a spike pulls no more than any other step. The Gram matrix is kept in single precision (half the
+/// state) in rows of two vectors; it is solved in double.
 /// </summary>
 internal sealed class RidgeRegression
 {
     public const int Features = 13;
+
+    /// <summary>Length of an input: features, then zeros to whole vectors.</summary>
+    public const int Width = 16;
+
+    private const int Half = 8;
     private const int Packed = Features * (Features + 1) / 2;
-    private const double Forgetting = 0.9998;
+    private const float Forgetting = 0.9998f;
     private const double Shrinkage = 1e-3;
-    private readonly float[] _gram = new float[Packed];
-    private readonly float[] _moments = new float[Features];
-    private readonly float[] _weights = new float[Features];
+    private const double LargestWeight = 3;
+    private const int ErrorMemorySteps = 288;
+    private const int FewErrors = 50;
+    private readonly float[] _gram = new float[Features * Width];
+    private readonly float[] _moments = new float[Width];
+    private readonly float[] _weights = new float[Width];
     private readonly float[] _prior;
+    private double _error;
+    private int _learned;
 
     public RidgeRegression(float[] prior)
     {
@@ -26,31 +41,40 @@ internal sealed class RidgeRegression
         _gram.AsSpan().Clear();
         _moments.AsSpan().Clear();
         _prior.CopyTo(_weights.AsSpan());
+        (_error, _learned) = (0, 0);
     }
 
+    /// <summary>The regression at an input of <see cref="Width"/> numbers.</summary>
     public double Predict(ReadOnlySpan<float> x)
     {
-        double sum = 0;
-        for (var i = 0; i < Features; i++)
-        {
-            sum += (double)_weights[i] * x[i];
-        }
-
-        return sum;
+        ref var input = ref MemoryMarshal.GetReference(x[..Width]);
+        ref var weights = ref MemoryMarshal.GetArrayDataReference(_weights);
+        return Vector256.Sum(
+            (Vector256.LoadUnsafe(ref input) * Vector256.LoadUnsafe(ref weights))
+            + (Vector256.LoadUnsafe(ref input, Half) * Vector256.LoadUnsafe(ref weights, Half)));
     }
 
     public void Learn(ReadOnlySpan<float> x, double y)
     {
-        var k = 0;
+        var weight = (float)Weight(Math.Abs(y - Predict(x)));
+        ref var input = ref MemoryMarshal.GetReference(x[..Width]);
+        var (low, high) = (Vector256.LoadUnsafe(ref input), Vector256.LoadUnsafe(ref input, Half));
+        var forgetting = Vector256.Create(Forgetting);
+        ref var gram = ref MemoryMarshal.GetArrayDataReference(_gram);
         for (var i = 0; i < Features; i++)
         {
-            for (var j = 0; j <= i; j++, k++)
+            var factor = Vector256.Create(weight * x[i]);
+            Add(ref gram, (nuint)(i * Width), forgetting, factor * low);
+            if (i >= Half)
             {
-                _gram[k] = (float)((Forgetting * _gram[k]) + (x[i] * x[j]));
+                Add(ref gram, (nuint)((i * Width) + Half), forgetting, factor * high);
             }
-
-            _moments[i] = (float)((Forgetting * _moments[i]) + (x[i] * y));
         }
+
+        var target = Vector256.Create(weight * (float)y);
+        ref var moments = ref MemoryMarshal.GetArrayDataReference(_moments);
+        Add(ref moments, 0, forgetting, target * low);
+        Add(ref moments, Half, forgetting, target * high);
     }
 
     /// <summary>Recomputes the weights by a Cholesky decomposition; keeps the old ones when the matrix is not positive definite.</summary>
@@ -61,7 +85,7 @@ internal sealed class RidgeRegression
         double trace = 0;
         for (var i = 0; i < Features; i++)
         {
-            trace += _gram[Diagonal(i)];
+            trace += _gram[(i * Width) + i];
         }
 
         var kappa = (Shrinkage * trace / Features) + 1e-9;
@@ -90,6 +114,18 @@ internal sealed class RidgeRegression
         codec.Exchange(_gram);
         codec.Exchange(_moments);
         codec.Exchange(_weights);
+        codec.Exchange(ref _error);
+        codec.Exchange(ref _learned);
+    }
+
+    private static void Add(ref float to, nuint at, Vector256<float> forgetting, Vector256<float> more) =>
+        ((forgetting * Vector256.LoadUnsafe(ref to, at)) + more).StoreUnsafe(ref to, at);
+
+    private double Weight(double error)
+    {
+        _learned = Math.Min(_learned + 1, int.MaxValue - 1);
+        _error += Math.Max(1.0 / ErrorMemorySteps, 1.0 / _learned) * (error - _error);
+        return _learned <= FewErrors ? 1 : Math.Min(LargestWeight, _error / Math.Max(error, 1e-12));
     }
 
     private bool Decompose(Span<double> lower, double kappa)
@@ -100,7 +136,7 @@ internal sealed class RidgeRegression
             for (var j = 0; j <= i; j++)
             {
                 var other = j * (j + 1) / 2;
-                double sum = _gram[row + j] + (i == j ? kappa : 0);
+                double sum = _gram[(i * Width) + j] + (i == j ? kappa : 0);
                 for (var k = 0; k < j; k++)
                 {
                     sum -= lower[row + k] * lower[other + k];
@@ -146,9 +182,7 @@ internal sealed class RidgeRegression
                 sum -= lower[(k * (k + 1) / 2) + i] * solution[k];
             }
 
-            solution[i] = sum / lower[Diagonal(i)];
+            solution[i] = sum / lower[(i * (i + 1) / 2) + i];
         }
     }
-
-    private static int Diagonal(int i) => (i * (i + 1) / 2) + i;
 }

@@ -10,34 +10,41 @@ namespace ShadowFunctions.Core.Forecasting;
 /// </summary>
 public sealed class SeriesForecaster
 {
-    private const int StateVersion = 1;
+    private const int StateVersion = 2;
     private const double LargestValue = 1e18;
     private const int ScoredEnough = 24;
     private const double SpreadCeiling = 2;
     private const double FirstDayCeiling = 1.5;
     private readonly Horizons _horizons;
+    private readonly double[] _levels;
     private readonly ValueRing _ring;
-    private readonly SeasonalProfile _profile = new();
+    private readonly SeasonalProfile _profile;
     private readonly ExpertEnsemble _ensemble;
     private readonly DirectRegressions _regressions;
     private readonly QuantileTracker _quantiles;
     private readonly QuantileTracker _persistenceQuantiles;
     private LevelState _level;
+
+    // In which errors are counted; any value near the level does, and a fixed one keeps single precision exact enough.
+    private double _unit = 1;
     private long _last = long.MinValue;
 
     /// <summary>Creates an empty forecaster.</summary>
     /// <param name="resource">What the series measures.</param>
     /// <param name="light">True for fewer experts and distances and a fifth of the state: for resources that seldom bind.</param>
-    public SeriesForecaster(ResourceKind resource, bool light = false)
+    /// <param name="levels">Quantile levels, ascending, each in (0, 1); <see cref="ForecastLevels.All"/> when left out.</param>
+    public SeriesForecaster(ResourceKind resource, bool light = false, IReadOnlyList<double>? levels = null)
     {
+        _levels = levels is null ? ForecastLevels.Levels : ForecastLevels.Checked(levels);
         Resource = resource;
         IsLight = light;
         _horizons = light ? Horizons.Light : Horizons.Full;
         _ring = new ValueRing((light ? StepGrid.StepsPerDay : StepGrid.StepsPerWeek) + 4);
+        _profile = new SeasonalProfile(kindsOfDay: !light);
         _ensemble = new ExpertEnsemble(_horizons);
         _regressions = new DirectRegressions(_horizons);
-        _quantiles = new QuantileTracker(_horizons);
-        _persistenceQuantiles = new QuantileTracker(_horizons);
+        _quantiles = new QuantileTracker(_horizons, _levels);
+        _persistenceQuantiles = new QuantileTracker(_horizons, _levels);
     }
 
     /// <summary>What the series measures.</summary>
@@ -83,10 +90,15 @@ public sealed class SeriesForecaster
 
         Score(index, value, peak, censored);
         _ring.Set(index, value);
-        _level.Observe(value, _profile.Fast(index, _level.Count == 0 ? value : _level.Mean288), _profile.Slow(index, _level.Count == 0 ? value : _level.Mean288));
+        _level.Observe(index, value, _profile, _ring);
         _profile.Observe(index, value);
-        _regressions.Calibrate(_level);
         _last = index;
+        if (_regressions.Calibrate(_level) || _level.Count == 1)
+        {
+            _ensemble.Reset();
+            _unit = Math.Max(_level.Mean36, 1e-12);
+        }
+
         Say();
         return true;
     }
@@ -100,19 +112,19 @@ public sealed class SeriesForecaster
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
         if (_level.Count == 0)
         {
-            throw new InvalidOperationException($"The series {Resource} has no observations; observe at least one step before forecasting.");
+            throw NothingObserved();
         }
 
-        var values = new double[ForecastLevels.Count][];
+        var values = new double[_levels.Length][];
         for (var i = 0; i < values.Length; i++)
         {
             values[i] = new double[steps];
         }
 
-        Span<double> quantiles = stackalloc double[ForecastLevels.Count];
+        Span<double> quantiles = stackalloc double[_levels.Length];
         for (var step = 1; step <= steps; step++)
         {
-            Quantiles(quantiles, step);
+            _ = Quantiles(quantiles, step);
             for (var i = 0; i < values.Length; i++)
             {
                 values[i][step - 1] = quantiles[i];
@@ -126,12 +138,24 @@ public sealed class SeriesForecaster
             Resource = Resource,
             Origin = StepGrid.StartOf(_last + 1),
             StepMinutes = StepGrid.StepMinutes,
-            Levels = [.. ForecastLevels.Levels],
+            Levels = [.. _levels],
             Values = values,
             Method = skilled ? $"ensemble led by {Experts.Names[_ensemble.Best(lead)]}" : Experts.Names[Experts.Persistence],
             Abstained = !skilled,
             SkillRatio = SkillRatio(lead),
         };
+    }
+
+    /// <summary>Forecasts one step without allocating anything.</summary>
+    /// <param name="step">Distance from the last observed step, at least 1.</param>
+    /// <param name="quantiles">Takes one value per level, non-decreasing.</param>
+    /// <returns>The point forecast: the mix of the experts.</returns>
+    /// <exception cref="InvalidOperationException">Nothing was observed yet.</exception>
+    public double Forecast(int step, Span<double> quantiles)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(step, 1);
+        ArgumentOutOfRangeException.ThrowIfNotEqual(quantiles.Length, _levels.Length);
+        return _level.Count > 0 ? Quantiles(quantiles, step) : throw NothingObserved();
     }
 
     /// <summary>The whole state, bit for bit.</summary>
@@ -157,6 +181,7 @@ public sealed class SeriesForecaster
     {
         writer.Write((int)Resource);
         writer.Write(IsLight);
+        ForecastLevels.Write(writer, _levels);
         Exchange(new StateCodec(writer));
     }
 
@@ -164,7 +189,7 @@ public sealed class SeriesForecaster
     {
         try
         {
-            var forecaster = new SeriesForecaster((ResourceKind)reader.ReadInt32(), reader.ReadBoolean());
+            var forecaster = new SeriesForecaster((ResourceKind)reader.ReadInt32(), reader.ReadBoolean(), ForecastLevels.Read(reader));
             forecaster.Exchange(new StateCodec(reader));
             return forecaster;
         }
@@ -173,6 +198,9 @@ public sealed class SeriesForecaster
             throw new InvalidDataException("The state of a series forecaster is cut short: delete it and let it be learned again from the history.", e);
         }
     }
+
+    private InvalidOperationException NothingObserved() =>
+        new($"The series {Resource} has no observations; observe at least one step before forecasting.");
 
     private void PassGap(long index)
     {
@@ -200,7 +228,7 @@ public sealed class SeriesForecaster
             {
                 _quantiles.Learn(b, said, peak, censored, _level.Mean288, index);
                 _persistenceQuantiles.Learn(b, _ensemble.PersistenceSaid(b, index), peak, censored, _level.Mean288, index);
-                _ensemble.Score(b, index, value, censored);
+                _ensemble.Score(b, index, value, censored, _unit);
             }
         }
 
@@ -212,6 +240,11 @@ public sealed class SeriesForecaster
         Span<double> forecasts = stackalloc double[Experts.Count];
         for (var b = 0; b < _horizons.Count; b++)
         {
+            if (!_horizons.IsScored(b, _last))
+            {
+                continue;
+            }
+
             Experts.Fill(forecasts, _last, _horizons[b], _level, _profile, _ring);
             if (b < _horizons.Regressions && _regressions.Ready)
             {
@@ -221,11 +254,11 @@ public sealed class SeriesForecaster
 
             _quantiles.Remember(b, _last + _horizons[b], _level.Mean288);
             _persistenceQuantiles.Remember(b, _last + _horizons[b], _level.Mean288);
-            _ensemble.Remember(b, _last + _horizons[b], forecasts, _ensemble.Combine(b, forecasts));
+            _ensemble.Say(b, _last + _horizons[b], forecasts);
         }
     }
 
-    private void Quantiles(Span<double> into, int step)
+    private double Quantiles(Span<double> into, int step)
     {
         Span<double> forecasts = stackalloc double[Experts.Count];
         var bucket = _horizons.Bucket(step);
@@ -240,13 +273,18 @@ public sealed class SeriesForecaster
         var skilled = Skilled(bucket);
         var center = skilled ? _ensemble.Combine(bucket, forecasts) : forecasts[Experts.Persistence];
         (skilled ? _quantiles : _persistenceQuantiles).Spread(into, bucket, position, _level.Mean288, _last + step);
+
+        // Nothing is scored beyond the farthest distance; a fourth root widens by a fifth from one day to two and by two thirds in a week.
+        var beyond = Math.Sqrt(Math.Sqrt(Math.Max(1, (double)step / _horizons[_horizons.Count - 1])));
         var ceiling = (_level.Count < StepGrid.StepsPerDay ? FirstDayCeiling : SpreadCeiling) * _level.Peak;
         double lower = 0;
         for (var i = 0; i < into.Length; i++)
         {
-            lower = Math.Clamp(center + into[i], lower, Math.Max(ceiling, lower));
+            lower = Math.Clamp(center + (beyond * into[i]), lower, Math.Max(ceiling, lower));
             into[i] = lower;
         }
+
+        return Math.Min(center, ceiling);
     }
 
     private void Regressions(int bucket, double position, out double raw, out double log)
@@ -271,6 +309,7 @@ public sealed class SeriesForecaster
     {
         codec.Version(StateVersion, "a series forecaster");
         codec.Exchange(ref _last);
+        codec.Exchange(ref _unit);
         var level = new[] { _level };
         codec.Exchange(level);
         _level = level[0];

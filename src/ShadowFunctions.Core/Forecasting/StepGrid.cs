@@ -26,4 +26,11 @@ public static class StepGrid
 
     /// <summary>Slot of the day of a step, 0 to 287.</summary>
     internal static int SlotOf(long index) => (int)(((index % StepsPerDay) + StepsPerDay) % StepsPerDay);
+
+    /// <summary>Whether a step lies on a Saturday or Sunday (UTC). Day 0 of the epoch was a Thursday.</summary>
+    internal static bool IsWeekend(long index)
+    {
+        var day = ((index / StepsPerDay) - (index % StepsPerDay < 0 ? 1 : 0) + 4) % 7;
+        return day is 0 or 6 or -1;
+    }
 }

@@ -233,7 +233,7 @@ public class SeriesForecasterTests
     public void A_foreign_state_is_refused_by_name()
     {
         var state = Series.Learned([1, 2, 3]).Serialize();
-        state[5] = 99;
+        state[9 + (8 * ForecastLevels.All.Count)] = 99;
         Assert.Contains("version", Assert.Throws<InvalidDataException>(() => SeriesForecaster.Deserialize(state)).Message, StringComparison.Ordinal);
         Assert.Throws<InvalidDataException>(() => SeriesForecaster.Deserialize(Series.Learned([1, 2, 3]).Serialize()[..100]));
     }
