@@ -1,10 +1,12 @@
 using System.CommandLine;
 using ShadowFunctions.Cli;
+using ShadowFunctions.Cli.Forecasting;
 using ShadowFunctions.Cli.Backtesting;
 
 var root = new RootCommand("Shadow Functions: rehearse what is coming on a small shadow, size production before it arrives.")
 {
     UpCommand.Create(),
+    ForecastCommand.Create(),
     DoctorCommand.Create(),
     BacktestCommand.Create(),
 };

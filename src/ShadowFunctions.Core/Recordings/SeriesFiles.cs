@@ -117,7 +117,7 @@ public static class SeriesFiles
         }
     }
 
-    private static StreamReader Open(string file)
+    internal static StreamReader Open(string file)
     {
         try
         {
@@ -130,7 +130,7 @@ public static class SeriesFiles
         }
     }
 
-    private static T Guarded<T>(string file, Func<T> read)
+    internal static T Guarded<T>(string file, Func<T> read)
     {
         try
         {
