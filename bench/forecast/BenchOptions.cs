@@ -3,7 +3,7 @@ namespace ShadowFunctions.Bench.Forecast;
 /// <summary>What the command line asks for.</summary>
 internal sealed record BenchOptions
 {
-    private const string Usage = "Usage: dotnet run -c Release --project bench/forecast -- [m4|five-minute|all] [--data DIR] [--inner] [--no-r] [--no-ml]";
+    private const string Usage = "Usage: dotnet run -c Release --project bench/forecast -- [m4|five-minute|all] [--data DIR] [--inner] [--no-r] [--no-ml] [--fresh]";
 
     /// <summary>Name of the part to run, or "all".</summary>
     public string Part { get; init; } = "all";
@@ -16,6 +16,9 @@ internal sealed record BenchOptions
 
     /// <summary>Whether the R peers run.</summary>
     public bool R { get; init; } = true;
+
+    /// <summary>Whether R's peers run even where their results for the same data are at hand.</summary>
+    public bool Fresh { get; init; }
 
     /// <summary>Whether the LightGBM peer runs.</summary>
     public bool Ml { get; init; } = true;
@@ -32,7 +35,7 @@ internal sealed record BenchOptions
                 case "--data" when i + 1 < args.Count:
                     data = args[++i];
                     break;
-                case "--inner" or "--no-r" or "--no-ml":
+                case "--inner" or "--no-r" or "--no-ml" or "--fresh":
                     _ = flags.Add(args[i]);
                     break;
                 case var name when name == "all" || BenchParts.All.Any(p => p.Name == name):
@@ -49,6 +52,7 @@ internal sealed record BenchOptions
             Data = data ?? FindData(),
             Inner = flags.Contains("--inner"),
             R = !flags.Contains("--no-r"),
+            Fresh = flags.Contains("--fresh"),
             Ml = !flags.Contains("--no-ml"),
         };
     }

@@ -7,24 +7,16 @@ namespace ShadowFunctions.Bench.Forecast.M4;
 internal static class M4Forecasts
 {
     private static readonly double[] Levels = [0.025, 0.05, 0.1, 0.9, 0.95, 0.975];
-    private static readonly (int Lower, int Upper, double Level)[] Intervals = [(2, 3, 0.8), (1, 4, 0.9), (0, 5, 0.95)];
 
     /// <summary>Learns the prior from the training parts, forecasts every series on one thread and counts the CPU seconds of both.</summary>
     public static M4Score Score(string name, IReadOnlyList<M4Series> series, HourlySettings settings)
     {
-        var process = Process.GetCurrentProcess();
+        using var process = Process.GetCurrentProcess();
         var before = process.TotalProcessorTime;
         var prior = HourlyPrior.Learn(series.Select(s => new ReadOnlyMemory<double>(s.Train)), settings);
         var forecasts = series.Select(s => HourlyForecaster.Forecast(s.Train, M4Data.Horizon, Levels, prior, settings)).ToArray();
         process.Refresh();
         var seconds = (process.TotalProcessorTime - before).TotalSeconds;
-        return M4Score.Of(name, series, i => forecasts[i].Mean) with
-        {
-            CpuSecondsPerThousand = seconds / series.Count * 1000,
-            Msis = [.. Intervals.Select(v => series.Select((s, i) => M4Metrics.Msis(
-                s.Test, forecasts[i].Values[v.Lower], forecasts[i].Values[v.Upper], v.Level, M4Metrics.Scale(s.Train))).Average())],
-            Coverage = [.. Intervals.Select(v => series.Select((s, i) => M4Metrics.Coverage(
-                s.Test, forecasts[i].Values[v.Lower], forecasts[i].Values[v.Upper])).Average())],
-        };
+        return M4Score.Of(name, series, [.. forecasts.Select(f => new M4Forecast(f.Mean, f.Values[..3].Reverse().ToArray(), f.Values[3..]))], seconds);
     }
 }

@@ -38,44 +38,44 @@ internal static class M4Inner
         var chosen = HourlySettings.Default;
         yield return ("warm-up (not counted)", chosen);
         yield return ("chosen", chosen);
-        foreach (var v in (double[])[0.03, 0.3])
+        foreach (var v in (double[][])[[0.001], [0.003, 0.3], [0.0003, 0.03]])
         {
-            yield return ($"shrinkage {v}", chosen with { Shrinkage = v });
+            yield return ($"pulls {string.Join('+', v)}", chosen with { Shrinkages = v });
         }
 
-        foreach (var v in (double[])[4, 8])
-        {
-            yield return ($"weight sharpness {v}", chosen with { WeightSharpness = v });
-        }
-
-        foreach (var v in (double[])[6, 24])
-        {
-            yield return ($"weight reach {v} h", chosen with { WeightReachHours = v });
-        }
-
-        foreach (var v in (int[])[6, 10])
-        {
-            yield return ($"{v} folds", chosen with { Folds = v });
-        }
-
-        foreach (var v in (double[])[0.005, 0.1])
-        {
-            yield return ($"log offset {v}", chosen with { LogOffset = v });
-        }
-
-        foreach (var v in (double[])[20, 80])
-        {
-            yield return ($"smoothing sharpness {v}", chosen with { SmoothingSharpness = v });
-        }
-
-        foreach (var v in (int[][])[[168], [48, 96, 144, 168], [96, 168, 192]])
+        foreach (var v in (int[][])[[24, 96, 168], [48, 96, 144, 168]])
         {
             yield return ($"lags {string.Join('+', v)}", chosen with { LagHours = v });
         }
 
-        foreach (var v in (double[])[1.0, 1.3])
+        foreach (var v in (double[])[5, 8])
+        {
+            yield return ($"weight sharpness {v}", chosen with { WeightSharpness = v });
+        }
+
+        foreach (var v in (double[])[8])
+        {
+            yield return ($"weight reach {v} h", chosen with { WeightReachHours = v });
+        }
+
+        foreach (var v in (int[])[12])
+        {
+            yield return ($"{v} folds", chosen with { Folds = v });
+        }
+
+        foreach (var v in (double[])[1.05, 1.15])
         {
             yield return ($"interval widening {v}", chosen with { IntervalWidening = v });
+        }
+
+        foreach (var v in (double[])[1, 3])
+        {
+            yield return ($"interval reach {v}", chosen with { IntervalReachHours = v });
+        }
+
+        foreach (var v in (double[])[100, 300])
+        {
+            yield return ($"default samples {v}", chosen with { DefaultSamples = v });
         }
     }
 }

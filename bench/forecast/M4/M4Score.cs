@@ -16,11 +16,39 @@ internal sealed record M4Score(string Method, double[] Smape, double[] Mase)
     public double? CpuSecondsPerThousand { get; init; }
 
     /// <summary>Overall weighted average against Naive2.</summary>
-    public double Owa(M4Score naive2) => 0.5 * ((Smape.Average() / naive2.Smape.Average()) + (Mase.Average() / naive2.Mase.Average()));
+    public double Owa(M4Score naive2) => Owa(naive2, [.. Enumerable.Range(0, Smape.Length)]);
+
+    /// <summary>The same over some of the series, which may repeat.</summary>
+    public double Owa(M4Score naive2, int[] series)
+    {
+        double smape = 0, mase = 0, smape2 = 0, mase2 = 0;
+        foreach (var i in series)
+        {
+            smape += Smape[i];
+            mase += Mase[i];
+            smape2 += naive2.Smape[i];
+            mase2 += naive2.Mase[i];
+        }
+
+        return 0.5 * ((smape / smape2) + (mase / mase2));
+    }
 
     /// <summary>Scores point forecasts.</summary>
     public static M4Score Of(string method, IReadOnlyList<M4Series> series, Func<int, double[]> forecast) => new(
         method,
         [.. series.Select((s, i) => M4Metrics.Smape(s.Test, forecast(i)))],
         [.. series.Select((s, i) => M4Metrics.Mase(s.Test, forecast(i), M4Metrics.Scale(s.Train)))]);
+
+    /// <summary>Scores forecasts with intervals.</summary>
+    public static M4Score Of(string method, IReadOnlyList<M4Series> series, M4Forecast[] forecasts, double? cpuSeconds) =>
+        Of(method, series, i => forecasts[i].Mean) with
+        {
+            CpuSecondsPerThousand = cpuSeconds / series.Count * 1000,
+            Msis = PerLevel(series, (s, i, k) =>
+                M4Metrics.Msis(s.Test, forecasts[i].Lower[k], forecasts[i].Upper[k], M4Forecast.IntervalLevels[k], M4Metrics.Scale(s.Train))),
+            Coverage = PerLevel(series, (s, i, k) => M4Metrics.Coverage(s.Test, forecasts[i].Lower[k], forecasts[i].Upper[k])),
+        };
+
+    private static double[] PerLevel(IReadOnlyList<M4Series> series, Func<M4Series, int, int, double> measure) =>
+        [.. Enumerable.Range(0, M4Forecast.IntervalLevels.Length).Select(k => series.Select((s, i) => measure(s, i, k)).Average())];
 }

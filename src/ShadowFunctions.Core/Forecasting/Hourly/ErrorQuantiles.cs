@@ -6,24 +6,22 @@ namespace ShadowFunctions.Core.Forecasting.Hourly;
 /// </summary>
 internal sealed class ErrorQuantiles
 {
-    private const double ReachHours = 3;
-    private const double OwnScaleShare = 0.7;
-    private const double DefaultWeight = 100;
     private const double GrowthPerDay = 0.05;
     private readonly double[] _scale = new double[LagGram.Ahead];
     private readonly double[] _ratios;
-    private readonly double _widening;
+    private readonly double[] _level = new double[LagGram.Ahead];
+    private readonly HourlySettings _settings;
 
-    private ErrorQuantiles(int samples, double widening)
+    private ErrorQuantiles(int samples, HourlySettings settings)
     {
         _ratios = new double[samples];
-        _widening = widening;
+        _settings = settings;
     }
 
     /// <summary>Errors of the combination at the past origins.</summary>
-    public static ErrorQuantiles OfCombination(ForecastTable table, MemberWeights weights, double[] history, double widening)
+    public static ErrorQuantiles OfCombination(ForecastTable table, MemberWeights weights, double[] history, HourlySettings settings)
     {
-        var quantiles = new ErrorQuantiles(table.Folds * LagGram.Ahead, widening);
+        var quantiles = new ErrorQuantiles(table.Folds * LagGram.Ahead, settings);
         Span<double> said = stackalloc double[LagGram.Ahead];
         for (var origin = 1; origin <= table.Folds; origin++)
         {
@@ -32,6 +30,7 @@ internal sealed class ErrorQuantiles
             for (var h = 0; h < LagGram.Ahead; h++)
             {
                 quantiles._ratios[((origin - 1) * LagGram.Ahead) + h] = history[start + h] - said[h];
+                quantiles._level[h] += Math.Abs(said[h]) / table.Folds;
             }
         }
 
@@ -40,11 +39,11 @@ internal sealed class ErrorQuantiles
     }
 
     /// <summary>Too little history for past origins: differences from the day before, or from the mean, stand for errors.</summary>
-    public static ErrorQuantiles OfDifferences(double[] history)
+    public static ErrorQuantiles OfDifferences(double[] history, HourlySettings settings)
     {
         var lag = history.Length > 36 ? 24 : 0;
         var mean = history.Average();
-        var quantiles = new ErrorQuantiles(history.Length - lag, 1.5);
+        var quantiles = new ErrorQuantiles(history.Length - lag, settings);
         for (var i = 0; i < quantiles._ratios.Length; i++)
         {
             quantiles._ratios[i] = history[i + lag] - (lag > 0 ? history[i] : mean);
@@ -56,12 +55,13 @@ internal sealed class ErrorQuantiles
         return quantiles;
     }
 
-    /// <summary>Distance of a quantile from the forecast for an hour ahead (0-based).</summary>
-    public double At(double level, int hour)
+    /// <summary>Distance of a quantile from what is forecast for an hour ahead (0-based).</summary>
+    public double At(double level, int hour, double forecast)
     {
         var position = MemberWeights.Position(hour);
         var growth = 1 + (GrowthPerDay * Math.Max(0, (hour / 24) - 1));
-        return _scale[position] * growth * _widening * Ratio(level);
+        var follows = _level[position] > 0 ? Math.Pow(Math.Clamp(Math.Abs(forecast) / _level[position], 0.2, 5), _settings.SpreadFollowsLevel) : 1;
+        return _scale[position] * growth * follows * _settings.IntervalWidening * Ratio(level);
     }
 
     private void Standardize()
@@ -75,11 +75,11 @@ internal sealed class ErrorQuantiles
         var typical = _scale.Average();
         Span<double> ones = stackalloc double[LagGram.Ahead];
         ones.Fill(1);
-        MemberWeights.Smooth(ones, ReachHours);
-        MemberWeights.Smooth(_scale, ReachHours);
+        MemberWeights.Smooth(ones, _settings.IntervalReachHours);
+        MemberWeights.Smooth(_scale, _settings.IntervalReachHours);
         for (var h = 0; h < _scale.Length; h++)
         {
-            _scale[h] = (OwnScaleShare * _scale[h] / ones[h]) + ((1 - OwnScaleShare) * typical);
+            _scale[h] = (_settings.HourSpreadShare * _scale[h] / ones[h]) + ((1 - _settings.HourSpreadShare) * typical);
         }
 
         Finish();
@@ -102,7 +102,7 @@ internal sealed class ErrorQuantiles
         var below = (int)place;
         var above = Math.Min(below + 1, _ratios.Length - 1);
         var own = _ratios[below] + ((place - below) * (_ratios[above] - _ratios[below]));
-        return ((_ratios.Length * own) + (DefaultWeight * Laplace(level))) / (_ratios.Length + DefaultWeight);
+        return ((_ratios.Length * own) + (_settings.DefaultSamples * Laplace(level))) / (_ratios.Length + _settings.DefaultSamples);
     }
 
     /// <summary>Quantile of the Laplace distribution with mean absolute value 1.</summary>

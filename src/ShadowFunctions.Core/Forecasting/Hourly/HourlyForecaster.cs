@@ -48,6 +48,59 @@ public static class HourlyForecaster
         return Combine(clean, table, levels, settings);
     }
 
+    /// <summary>
+    /// The same with a calendar: the daily pattern follows the local clock through its changes, and holidays, month ends and month starts
+    /// are taken out of the history and put into the forecast as what they did before.
+    /// </summary>
+    /// <param name="history">Hourly values up to the origin, oldest first; the first one is that of <see cref="HourlyCalendar.FirstHour"/>.</param>
+    /// <param name="horizonHours">Hours to forecast.</param>
+    /// <param name="levels">Quantile levels, ascending, each in (0, 1).</param>
+    /// <param name="calendar">What the dates mean.</param>
+    /// <param name="prior">As above.</param>
+    /// <param name="settings">As above.</param>
+    /// <exception cref="ArgumentException">As above, or the time zone is not known.</exception>
+    public static HourlyForecast Forecast(
+        ReadOnlySpan<double> history,
+        int horizonHours,
+        IReadOnlyList<double> levels,
+        HourlyCalendar calendar,
+        HourlyPrior? prior = null,
+        HourlySettings? settings = null)
+    {
+        ArgumentNullException.ThrowIfNull(calendar);
+        if (history.IsEmpty)
+        {
+            throw new ArgumentException("The history holds no number: give at least one observed hour.", nameof(history));
+        }
+
+        var clock = new LocalClock(calendar);
+        var local = clock.ToLocal(history);
+        var first = local.Length;
+        var clean = HourlyHistory.Clean(local);
+        first -= clean.Length;
+        if (clean.Length == 0)
+        {
+            throw new ArgumentException("The history holds no number: give at least one observed hour.", nameof(history));
+        }
+
+        var effects = new CalendarEffects(calendar, clock, clean, first);
+        for (var i = 0; i < clean.Length; i++)
+        {
+            clean[i] /= effects.Factor(first + i);
+        }
+
+        var hours = clock.Place(history.Length + horizonHours - 1) - local.Length + 1;
+        var forecast = Forecast(clean, Math.Clamp(hours, 1, LongestHorizonHours), levels, prior, settings);
+        var origin = history.Length;
+        double[] ToUtc(double[] values) =>
+            [.. Enumerable.Range(0, horizonHours).Select(h =>
+            {
+                var place = clock.Place(origin + h);
+                return values[Math.Clamp(place - local.Length, 0, values.Length - 1)] * effects.Factor(place);
+            })];
+        return forecast with { Mean = ToUtc(forecast.Mean), Values = [.. forecast.Values.Select(ToUtc)] };
+    }
+
     /// <summary>Past origins that leave enough history before the first: for all regressions, else for some, else for the seasonal members.</summary>
     private static int Folds(int hours, HourlySettings settings)
     {
@@ -70,8 +123,8 @@ public static class HourlyForecaster
         var mean = new double[table.Horizon];
         weights.Combine(table, 0, mean);
         var errors = table.Folds > 0
-            ? ErrorQuantiles.OfCombination(table, weights, history, settings.IntervalWidening)
-            : ErrorQuantiles.OfDifferences(history);
+            ? ErrorQuantiles.OfCombination(table, weights, history, settings)
+            : ErrorQuantiles.OfDifferences(history, settings);
         var (low, high) = Bounds(history);
         var values = levels.Select(_ => new double[table.Horizon]).ToArray();
         for (var h = 0; h < table.Horizon; h++)
@@ -80,7 +133,7 @@ public static class HourlyForecaster
             var floor = low;
             for (var i = 0; i < values.Length; i++)
             {
-                floor = Math.Clamp(mean[h] + errors.At(levels[i], h), floor, high);
+                floor = Math.Clamp(mean[h] + errors.At(levels[i], h, mean[h]), floor, high);
                 values[i][h] = floor;
             }
         }

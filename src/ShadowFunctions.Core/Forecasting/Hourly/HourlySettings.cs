@@ -13,10 +13,10 @@ public sealed record HourlySettings
     public int Folds { get; init; } = 10;
 
     /// <summary>Lag lengths of the regressions in hours, ascending; all share the factorisation of the longest.</summary>
-    public IReadOnlyList<int> LagHours { get; init; } = [96, 144, 168];
+    public IReadOnlyList<int> LagHours { get; init; } = [24, 72, 120, 168];
 
-    /// <summary>Pull of a series' regression towards the prior, in shares of its own information.</summary>
-    public double Shrinkage { get; init; } = 0.1;
+    /// <summary>Pulls of a series' regression towards the prior, in shares of its own information; each makes its own members.</summary>
+    public IReadOnlyList<double> Shrinkages { get; init; } = [0.001, 0.1];
 
     /// <summary>Added before logarithms, in shares of the mean.</summary>
     public double LogOffset { get; init; } = 0.02;
@@ -31,5 +31,17 @@ public sealed record HourlySettings
     public double WeightReachHours { get; init; } = 12;
 
     /// <summary>Widening of the intervals, because the weights were chosen on the errors the intervals come from.</summary>
-    public double IntervalWidening { get; init; } = 1.15;
+    public double IntervalWidening { get; init; } = 1.12;
+
+    /// <summary>Hours over which errors of neighbouring hours speak for the spread of an hour.</summary>
+    public double IntervalReachHours { get; init; } = 2;
+
+    /// <summary>Share of the spread that an hour has of its own; the rest is that of all hours.</summary>
+    public double HourSpreadShare { get; init; } = 0.9;
+
+    /// <summary>Past errors that the default distribution of errors is worth.</summary>
+    public double DefaultSamples { get; init; } = 200;
+
+    /// <summary>How the spread follows the forecast: spread ∝ (forecast ÷ past forecasts of that hour)^this.</summary>
+    public double SpreadFollowsLevel { get; init; } = 0.5;
 }

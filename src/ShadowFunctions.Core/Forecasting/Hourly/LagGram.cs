@@ -25,7 +25,7 @@ internal sealed class LagGram
 
     public int Size { get; }
 
-    /// <summary>The matrix, row by row.</summary>
+    /// <summary>The matrix, row by row; only its upper triangle is kept.</summary>
     public double[] Values { get; }
 
     /// <summary>Hours that served as origin.</summary>
@@ -37,8 +37,8 @@ internal sealed class LagGram
     /// <summary>Products of the present with lag 0, 1, … as one row per hour ahead (1-based).</summary>
     public ReadOnlySpan<double> Target(int hour) => Values.AsSpan(((Ahead - hour) * Size) + Ahead, Lags);
 
-    /// <summary>Products of one lag with all lags.</summary>
-    public ReadOnlySpan<double> Lag(int lag) => Values.AsSpan(((Ahead + lag) * Size) + Ahead, Lags);
+    /// <summary>Products of one lag with itself and all older lags.</summary>
+    public ReadOnlySpan<double> Lag(int lag) => Values.AsSpan(((Ahead + lag) * Size) + Ahead + lag, Lags - lag);
 
     /// <summary>Fills the matrix from a history, newest hour first; every target lies inside it.</summary>
     public void Fill(ReadOnlySpan<double> newestFirst)
@@ -84,29 +84,35 @@ internal sealed class LagGram
     /// <summary>z − 1 (a·z) with a the mean of the last day: G − g 1ᵀ − 1 gᵀ + (a·g) 1 1ᵀ, g = G a.</summary>
     private void Center()
     {
-        for (var i = 1; i < Size; i++)
-        {
-            for (var j = 0; j < i; j++)
-            {
-                Values[(i * Size) + j] = Values[(j * Size) + i];
-            }
-        }
-
         _level.AsSpan().Clear();
-        for (var lag = 0; lag < LevelHours; lag++)
+        for (var i = 0; i < Ahead + LevelHours; i++)
         {
-            VectorMath.AddScaled(1.0 / LevelHours, Values.AsSpan((Ahead + lag) * Size, Size), _level);
+            var row = Values.AsSpan(i * Size, Size);
+            var from = Math.Max(i, Ahead);
+            for (var j = from; j < Ahead + LevelHours; j++)
+            {
+                _level[i] += row[j] / LevelHours;
+            }
+
+            if (i >= Ahead)
+            {
+                // Entry (j, i) left of the diagonal is entry (i, j) of an earlier row.
+                VectorMath.AddScaled(1.0 / LevelHours, row[(i + 1)..], _level.AsSpan(i + 1));
+            }
         }
 
         var all = Level(_level.AsSpan(Ahead));
         for (var i = 0; i < Size; i++)
         {
-            var row = Values.AsSpan(i * Size, Size);
-            var own = all - _level[i];
-            for (var j = 0; j < Size; j++)
-            {
-                row[j] += own - _level[j];
-            }
+            Center(Values.AsSpan((i * Size) + i, Size - i), _level.AsSpan(i), all - _level[i]);
+        }
+    }
+
+    private static void Center(Span<double> row, ReadOnlySpan<double> level, double own)
+    {
+        for (var j = 0; j < row.Length; j++)
+        {
+            row[j] += own - level[j];
         }
     }
 }

@@ -5,13 +5,14 @@ namespace ShadowFunctions.Core.Forecasting.Hourly;
 /// no weights: with v = (A + κI)⁻¹ x it is v·b_h + κ v·w⁰_h, one solution for all hours. A shorter lag length uses the leading block
 /// of the same factor. Beyond 48 hours the forecast is fed back.
 /// </summary>
-internal sealed class LagRegression(IReadOnlyList<int> lagHours, double shrinkage)
+internal sealed class LagRegression(IReadOnlyList<int> lagHours)
 {
     public const int FewestRows = 48;
     private readonly LagGram?[] _grams = new LagGram?[lagHours.Count];
     private readonly double[] _factor = new double[lagHours[^1] * lagHours[^1]];
     private readonly double[] _input = new double[lagHours[^1]];
     private readonly double[] _solution = new double[lagHours[^1]];
+    private double _level;
     private double _pull;
 
     /// <summary>How many of the lag lengths a history of this length can support; 0 for none.</summary>
@@ -33,8 +34,8 @@ internal sealed class LagRegression(IReadOnlyList<int> lagHours, double shrinkag
         for (var i = 0; i < gram.Lags; i++)
         {
             var row = gram.Lag(i);
-            row[..(i + 1)].CopyTo(into.Slice(i * gram.Lags, i + 1));
-            diagonal += row[i] / gram.Lags;
+            row.CopyTo(into[((i * gram.Lags) + i)..]);
+            diagonal += row[0] / gram.Lags;
         }
 
         for (var i = 0; i < gram.Lags; i++)
@@ -45,36 +46,47 @@ internal sealed class LagRegression(IReadOnlyList<int> lagHours, double shrinkag
         return diagonal;
     }
 
-    /// <summary>Learns from a history, newest hour first, with the first <paramref name="lengths"/> lag lengths.</summary>
-    public LagGram Fit(ReadOnlySpan<double> newestFirst, int lengths)
+    /// <summary>Sums up a history, newest hour first, for the first <paramref name="lengths"/> lag lengths.</summary>
+    public LagGram Sum(ReadOnlySpan<double> newestFirst, int lengths)
     {
         var gram = _grams[lengths - 1] ??= new LagGram(lagHours[lengths - 1]);
         gram.Fill(newestFirst);
-        _pull = shrinkage * Assemble(gram, shrinkage, _factor);
-        VectorMath.Factorize(_factor, gram.Lags);
         return gram;
     }
 
-    /// <summary>Forecasts the hours after a history, newest hour first, for every lag length of the fit.</summary>
-    /// <param name="gram">What <see cref="Fit"/> returned.</param>
-    /// <param name="prior">What the weights are pulled towards.</param>
-    /// <param name="newestFirst">The history up to the origin.</param>
-    /// <param name="length">Which lag length.</param>
-    /// <param name="into">At most 48 hours.</param>
-    public void Forecast(LagGram gram, RegressionPrior prior, ReadOnlySpan<double> newestFirst, int length, Span<double> into)
+    /// <summary>Solves for a pull towards the prior, in shares of the history's own information.</summary>
+    public void Solve(LagGram gram, double shrinkage)
     {
-        var level = LagGram.Level(newestFirst);
-        var x = _input.AsSpan(0, lagHours[length]);
+        _pull = shrinkage * Assemble(gram, shrinkage, _factor);
+        VectorMath.Factorize(_factor, gram.Lags);
+    }
+
+    /// <summary>Takes the hours before an origin, newest first, as the input of the next <see cref="Forecast"/>.</summary>
+    public void Enter(LagGram gram, ReadOnlySpan<double> newestFirst)
+    {
+        _level = LagGram.Level(newestFirst);
+        var x = _input.AsSpan(0, gram.Lags);
         for (var i = 0; i < x.Length; i++)
         {
-            x[i] = newestFirst[i] - level;
+            x[i] = newestFirst[i] - _level;
         }
 
         VectorMath.SolveLower(_factor, gram.Lags, x);
-        VectorMath.SolveUpper(_factor, gram.Lags, x);
+    }
+
+    /// <summary>Forecasts the hours after the origin entered last with one of the lag lengths.</summary>
+    /// <param name="gram">What <see cref="Sum"/> returned and <see cref="Solve"/> was given last.</param>
+    /// <param name="prior">What the weights are pulled towards.</param>
+    /// <param name="length">Which lag length.</param>
+    /// <param name="into">At most 48 hours.</param>
+    public void Forecast(LagGram gram, RegressionPrior prior, int length, Span<double> into)
+    {
+        var v = _solution.AsSpan(0, lagHours[length]);
+        _input.AsSpan(0, v.Length).CopyTo(v);
+        VectorMath.SolveUpper(_factor, gram.Lags, v);
         for (var hour = 1; hour <= into.Length; hour++)
         {
-            into[hour - 1] = level + VectorMath.Dot(x, gram.Target(hour)) + (_pull * VectorMath.Dot(x, prior.Weights(length, hour)));
+            into[hour - 1] = _level + VectorMath.Dot(v, gram.Target(hour)) + (_pull * VectorMath.Dot(v, prior.Weights(length, hour)));
         }
     }
 }

@@ -3,7 +3,7 @@ namespace ShadowFunctions.Core.Forecasting.Hourly;
 /// <summary>Lets every member that a history is long enough for forecast from all origins. Keeps its work space; not safe for concurrent use.</summary>
 internal sealed class MemberRunner(HourlySettings settings)
 {
-    private readonly LagRegression _regression = new(settings.LagHours, settings.Shrinkage);
+    private readonly LagRegression _regression = new(settings.LagHours);
     private readonly SmoothingGrid _smoothing = new();
     private readonly double[] _scaled = new double[HourlyHistory.LongestHours];
     private readonly double[] _extended = new double[HourlyHistory.LongestHours + HourlyForecaster.LongestHorizonHours];
@@ -40,41 +40,58 @@ internal sealed class MemberRunner(HourlySettings settings)
             return;
         }
 
-        int[] members = [.. Settings.LagHours.Take(lengths).Select(p => table.Add($"regression on {p} hours{suffix}"))];
-        var gram = _regression.Fit(newestFirst[back..], lengths);
-        for (var origin = 1; origin <= table.Folds; origin++)
+        int[][] members = [.. Settings.Shrinkages.Select(s => Settings.LagHours.Take(lengths).Select(p => table.Add($"regression on {p} hours, pull {s}{suffix}")).ToArray())];
+        var gram = _regression.Sum(newestFirst[back..], lengths);
+        for (var s = 0; s < members.Length && table.Folds > 0; s++)
         {
-            Regress(gram, newestFirst[ForecastTable.HoursBack(origin)..], scale, table, members, origin, prior.Of(logarithmic, folds: true));
+            _regression.Solve(gram, Settings.Shrinkages[s]);
+            for (var origin = 1; origin <= table.Folds; origin++)
+            {
+                Regress(gram, newestFirst[ForecastTable.HoursBack(origin)..], scale, table, members[s], origin, prior.Of(logarithmic, folds: true));
+            }
         }
 
-        gram = _regression.Fit(newestFirst, lengths);
-        Regress(gram, newestFirst, scale, table, members, 0, prior.Of(logarithmic, folds: false));
-        foreach (var member in members)
+        gram = _regression.Sum(newestFirst, lengths);
+        for (var s = 0; s < members.Length; s++)
         {
-            Restore(table, member, scale);
+            _regression.Solve(gram, Settings.Shrinkages[s]);
+            Regress(gram, newestFirst, scale, table, members[s], 0, prior.Of(logarithmic, folds: false));
+            foreach (var member in members[s])
+            {
+                Restore(table, member, scale);
+            }
         }
     }
 
     private void Regress(
         LagGram gram, ReadOnlySpan<double> newestFirst, HourlyScale scale, ForecastTable table, int[] members, int origin, RegressionPrior prior)
     {
+        _regression.Enter(gram, newestFirst);
         for (var length = 0; length < members.Length; length++)
         {
             var into = table[members[length], origin];
-            _regression.Forecast(gram, prior, newestFirst, length, into[..Math.Min(LagGram.Ahead, into.Length)]);
-            for (var done = LagGram.Ahead; done < into.Length; done += LagGram.Ahead)
-            {
-                // The hours forecast so far stand before the history, newest first.
-                var known = newestFirst[..Settings.LagHours[^1]];
-                for (var i = 0; i < done; i++)
-                {
-                    _extended[i] = scale.Clamp(into[done - 1 - i]);
-                }
+            _regression.Forecast(gram, prior, length, into[..Math.Min(LagGram.Ahead, into.Length)]);
+        }
 
-                known.CopyTo(_extended.AsSpan(done));
-                var next = into.Slice(done, Math.Min(LagGram.Ahead, into.Length - done));
-                _regression.Forecast(gram, prior, _extended.AsSpan(0, done + known.Length), length, next);
+        for (var length = 0; length < members.Length && table.HoursAhead(origin) > LagGram.Ahead; length++)
+        {
+            FeedBack(gram, newestFirst[..gram.Lags], scale, prior, length, table[members[length], origin]);
+        }
+    }
+
+    /// <summary>Beyond 48 hours the hours forecast so far stand before the history.</summary>
+    private void FeedBack(LagGram gram, ReadOnlySpan<double> newestFirst, HourlyScale scale, RegressionPrior prior, int length, Span<double> into)
+    {
+        for (var done = LagGram.Ahead; done < into.Length; done += LagGram.Ahead)
+        {
+            for (var i = 0; i < done; i++)
+            {
+                _extended[i] = scale.Clamp(into[done - 1 - i]);
             }
+
+            newestFirst.CopyTo(_extended.AsSpan(done));
+            _regression.Enter(gram, _extended.AsSpan(0, done + newestFirst.Length));
+            _regression.Forecast(gram, prior, length, into.Slice(done, Math.Min(LagGram.Ahead, into.Length - done)));
         }
     }
 

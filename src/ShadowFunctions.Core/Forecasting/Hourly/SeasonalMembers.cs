@@ -92,6 +92,11 @@ internal static class SeasonalMembers
 
     private static double Middle(Span<double> values)
     {
+        if (values.Length == 3)
+        {
+            return Math.Max(Math.Min(values[0], values[1]), Math.Min(Math.Max(values[0], values[1]), values[2]));
+        }
+
         for (var i = 1; i < values.Length; i++)
         {
             var value = values[i];

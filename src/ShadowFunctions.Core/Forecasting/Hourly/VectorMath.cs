@@ -53,81 +53,103 @@ internal static class VectorMath
         }
     }
 
-    /// <summary>Replaces the lower triangle of a symmetric matrix (row by row, <paramref name="n"/> wide) with its Cholesky factor.</summary>
+    /// <summary>
+    /// Replaces the upper triangle of a symmetric matrix (row by row, <paramref name="n"/> wide) with its Cholesky factor U, A = UᵀU. Rows
+    /// are finished eight at a time and then taken from all rows below at once.
+    /// </summary>
     public static void Factorize(Span<double> matrix, int n)
     {
-        for (var i = 0; i < n; i++)
+        for (var k = 0; k < n; k += Lanes)
         {
-            var row = matrix.Slice(i * n, i + 1);
-            var j = 0;
-            for (; j + 3 < i; j += 4)
+            var end = Math.Min(k + Lanes, n);
+            for (var i = k; i < end; i++)
             {
-                FourColumns(matrix, n, row, j);
+                FinishRow(matrix, n, k, i);
             }
 
-            for (; j < i; j++)
+            for (var i = end; i < n; i++)
             {
-                row[j] = (row[j] - Dot(row[..j], matrix.Slice(j * n, j))) / matrix[(j * n) + j];
+                TakeBlock(matrix, n, k, i);
             }
-
-            var diagonal = row[i];
-            row[i] = Math.Sqrt(Math.Max(diagonal - Dot(row[..i], row[..i]), (SmallestPivot * diagonal) + double.Epsilon));
         }
     }
 
-    /// <summary>x ← L⁻¹ x.</summary>
+    /// <summary>x ← U⁻ᵀ x; the first p of the result solve the leading block of p.</summary>
     public static void SolveLower(ReadOnlySpan<double> factor, int n, Span<double> x)
     {
         for (var i = 0; i < x.Length; i++)
         {
-            x[i] = (x[i] - Dot(factor.Slice(i * n, i), x[..i])) / factor[(i * n) + i];
+            x[i] /= factor[(i * n) + i];
+            AddScaled(-x[i], factor.Slice((i * n) + i + 1, x.Length - i - 1), x[(i + 1)..]);
         }
     }
 
-    /// <summary>x ← L⁻ᵀ x, with the leading block of L as long as <paramref name="x"/>.</summary>
+    /// <summary>x ← U⁻¹ x, with the leading block of U as long as <paramref name="x"/>.</summary>
     public static void SolveUpper(ReadOnlySpan<double> factor, int n, Span<double> x)
     {
         for (var i = x.Length - 1; i >= 0; i--)
         {
-            x[i] /= factor[(i * n) + i];
-            AddScaled(-x[i], factor.Slice(i * n, i), x[..i]);
+            x[i] = (x[i] - Dot(factor.Slice((i * n) + i + 1, x.Length - i - 1), x[(i + 1)..])) / factor[(i * n) + i];
         }
     }
 
-    private static void FourColumns(ReadOnlySpan<double> matrix, int n, Span<double> row, int j)
+    private static void FinishRow(Span<double> matrix, int n, int k, int i)
     {
-        var a = matrix.Slice(j * n, j + 1);
-        var b = matrix.Slice((j + 1) * n, j + 2);
-        var c = matrix.Slice((j + 2) * n, j + 3);
-        var d = matrix.Slice((j + 3) * n, j + 4);
-        ref var x = ref MemoryMarshal.GetReference(row);
-        ref var ra = ref MemoryMarshal.GetReference(a);
-        ref var rb = ref MemoryMarshal.GetReference(b);
-        ref var rc = ref MemoryMarshal.GetReference(c);
-        ref var rd = ref MemoryMarshal.GetReference(d);
-        var (va, vb, vc, vd) = (Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero);
-        var k = 0;
-        for (; k <= j - Lanes; k += Lanes)
+        var row = matrix.Slice((i * n) + i, n - i);
+        var diagonal = row[0];
+        for (var above = k; above < i; above++)
         {
-            var v = Vector512.LoadUnsafe(ref x, (nuint)k);
-            va = Vector512.MultiplyAddEstimate(v, Vector512.LoadUnsafe(ref ra, (nuint)k), va);
-            vb = Vector512.MultiplyAddEstimate(v, Vector512.LoadUnsafe(ref rb, (nuint)k), vb);
-            vc = Vector512.MultiplyAddEstimate(v, Vector512.LoadUnsafe(ref rc, (nuint)k), vc);
-            vd = Vector512.MultiplyAddEstimate(v, Vector512.LoadUnsafe(ref rd, (nuint)k), vd);
+            var source = matrix.Slice((above * n) + i, n - i);
+            AddScaled(-source[0], source, row);
         }
 
-        var (sa, sb, sc, sd) = (Vector512.Sum(va), Vector512.Sum(vb), Vector512.Sum(vc), Vector512.Sum(vd));
-        for (; k < j; k++)
+        var root = Math.Sqrt(Math.Max(row[0], (SmallestPivot * Math.Abs(diagonal)) + double.Epsilon));
+        row[0] = root;
+        for (var j = 1; j < row.Length; j++)
         {
-            sa += row[k] * a[k];
-            sb += row[k] * b[k];
-            sc += row[k] * c[k];
-            sd += row[k] * d[k];
+            row[j] /= root;
+        }
+    }
+
+    /// <summary>Row i minus what the eight rows from k on explain of it.</summary>
+    private static void TakeBlock(Span<double> matrix, int n, int k, int i)
+    {
+        var length = n - i;
+        ref var first = ref matrix[(k * n) + i];
+        ref var row = ref matrix[(i * n) + i];
+        var stride = (nuint)n;
+        var f0 = Vector512.Create(-first);
+        var f1 = Vector512.Create(-matrix[((k + 1) * n) + i]);
+        var f2 = Vector512.Create(-matrix[((k + 2) * n) + i]);
+        var f3 = Vector512.Create(-matrix[((k + 3) * n) + i]);
+        var f4 = Vector512.Create(-matrix[((k + 4) * n) + i]);
+        var f5 = Vector512.Create(-matrix[((k + 5) * n) + i]);
+        var f6 = Vector512.Create(-matrix[((k + 6) * n) + i]);
+        var f7 = Vector512.Create(-matrix[((k + 7) * n) + i]);
+        var j = 0;
+        for (; j <= length - Lanes; j += Lanes)
+        {
+            var at = (nuint)j;
+            var even = Vector512.MultiplyAddEstimate(f0, Vector512.LoadUnsafe(ref first, at), Vector512.LoadUnsafe(ref row, at));
+            var odd = f1 * Vector512.LoadUnsafe(ref first, at + stride);
+            even = Vector512.MultiplyAddEstimate(f2, Vector512.LoadUnsafe(ref first, at + (2 * stride)), even);
+            odd = Vector512.MultiplyAddEstimate(f3, Vector512.LoadUnsafe(ref first, at + (3 * stride)), odd);
+            even = Vector512.MultiplyAddEstimate(f4, Vector512.LoadUnsafe(ref first, at + (4 * stride)), even);
+            odd = Vector512.MultiplyAddEstimate(f5, Vector512.LoadUnsafe(ref first, at + (5 * stride)), odd);
+            even = Vector512.MultiplyAddEstimate(f6, Vector512.LoadUnsafe(ref first, at + (6 * stride)), even);
+            odd = Vector512.MultiplyAddEstimate(f7, Vector512.LoadUnsafe(ref first, at + (7 * stride)), odd);
+            (even + odd).StoreUnsafe(ref row, at);
         }
 
-        row[j] = (row[j] - sa) / a[j];
-        row[j + 1] = (row[j + 1] - sb - (row[j] * b[j])) / b[j + 1];
-        row[j + 2] = (row[j + 2] - sc - (row[j] * c[j]) - (row[j + 1] * c[j + 1])) / c[j + 2];
-        row[j + 3] = (row[j + 3] - sd - (row[j] * d[j]) - (row[j + 1] * d[j + 1]) - (row[j + 2] * d[j + 2])) / d[j + 3];
+        for (; j < length; j++)
+        {
+            double sum = 0;
+            for (var above = k; above < k + Lanes; above++)
+            {
+                sum += matrix[(above * n) + i] * matrix[(above * n) + i + j];
+            }
+
+            matrix[(i * n) + i + j] -= sum;
+        }
     }
 }
