@@ -1,3 +1,4 @@
+using ShadowFunctions.Core.Capacity.Load;
 using ShadowFunctions.Core.Model;
 
 namespace ShadowFunctions.Core.Capacity;
@@ -39,6 +40,8 @@ public static class CapacityModels
             FittedAt = production.To,
             ProductionCosts = [.. costs.Values.OrderBy(c => c.TemplateId, StringComparer.Ordinal)],
             ShadowCosts = shadow,
+            GrowthPoints = GrowthRecord.With(previous?.GrowthPoints, shadowNow),
+            Load = previous?.Load,
             RecordedRates = seen.Length > 0
                 ? seen.GroupBy(t => t.Template.Id, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Sum(t => t.RatePerSecond), StringComparer.Ordinal)
                 : previous?.RecordedRates ?? new Dictionary<string, double>(),
@@ -57,9 +60,14 @@ public static class CapacityModels
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(ratesPerSecond);
-        if (model.Unreliable is { } doubt)
+        if (model.Unreliable is { } reason)
         {
-            return new CapacityEstimate(ResourceAmounts.Unknown, 1, doubt);
+            return new CapacityEstimate(ResourceAmounts.Unknown, 1, reason);
+        }
+
+        if (model.Load is { } load)
+        {
+            return Answer(model, LoadPredictor.Predict(load, new LoadQuestion(ratesPerSecond)));
         }
 
         var sum = new LoadSum();
@@ -77,9 +85,10 @@ public static class CapacityModels
                 continue;
             }
 
-            if ((known.GetValueOrDefault(id) ?? rehearsed.Find(id)) is not { } cost)
+            var (cost, doubt) = known.TryGetValue(id, out var own) ? (own, null) : rehearsed.Find(id);
+            if (cost is null)
             {
-                return new CapacityEstimate(ResourceAmounts.Unknown, 1, $"Statement {id} was seen neither on production nor on the shadow.");
+                return new CapacityEstimate(ResourceAmounts.Unknown, 1, doubt);
             }
 
             sum.Add(rate, cost);
@@ -88,6 +97,21 @@ public static class CapacityModels
         var error = (model.RelativeError ?? 0.3) + (sum.ShadowOnlyShare(known) * ShadowOnlyCosts.RelativeError);
         return new CapacityEstimate(sum.Amounts(model.Correction), error, null);
     }
+
+    /// <summary>The load model's answer, corrected by what production used since.</summary>
+    private static CapacityEstimate Answer(CapacityModel model, LoadEstimate load) => load.Unreliable is { } doubt
+        ? new CapacityEstimate(ResourceAmounts.Unknown, 1, doubt)
+        : new CapacityEstimate(
+            new ResourceAmounts
+            {
+                CpuVCores = load.CpuVCores,
+                DataIops = load.MissesPerSecond + load.ImagesPerSecond,
+                LogBytesPerSecond = load.LogBytesPerSecond,
+                NetworkBytesPerSecond = load.ResultBytesPerSecond,
+                Workers = load.CpuVCores,
+            },
+            load.CpuVCores > 0 ? Math.Max(load.CpuDeviation / load.CpuVCores, model.RelativeError ?? 0) : 0,
+            null);
 
     /// <summary>The correction: predicted against observed CPU, an exponentially weighted mean, and its error before the new comparison.</summary>
     private static CapacityModel Correct(CapacityModel model, double? observed)

@@ -1,3 +1,4 @@
+using ShadowFunctions.Core.Capacity.Growth;
 using ShadowFunctions.Core.Model;
 
 namespace ShadowFunctions.Core.Capacity;
@@ -35,19 +36,33 @@ internal sealed class ShadowOnlyCosts
         _growth = shadow > 0 ? shared / shadow : 1;
     }
 
-    public TemplateCost? Find(string id)
+    /// <summary>The cost on production, or why it cannot be said.</summary>
+    public (TemplateCost? Cost, string? Doubt) Find(string id)
     {
         if (_cpuPerWork <= 0 || _model.ShadowCosts.FirstOrDefault(c => c.TemplateId == id) is not { LogicalWork: > 0 } cost)
         {
-            return null;
+            return (null, $"Statement {id} was seen neither on production nor on the shadow.");
         }
 
-        return cost with
+        // Its own growth law where it was rehearsed at enough fractions, else how production's statements compare with the shadow's.
+        var factor = _growth;
+        if (_model.GrowthPoints.TryGetValue(id, out var points) && points.Count >= GrowthRecord.EnoughFractions)
         {
-            CpuSeconds = cost.LogicalWork * _growth * _cpuPerWork,
-            LogicalWork = cost.LogicalWork * _growth,
-            DataPages = cost.DataPages * _growth,
+            var growth = TemplateGrowth.Learn(id, points, null);
+            if (growth.Law is not { } law)
+            {
+                return (null, growth.Unreliable);
+            }
+
+            factor = law.At(1) / Math.Max(law.At(points[^1].Fraction), 1e-9);
+        }
+
+        return (cost with
+        {
+            CpuSeconds = cost.LogicalWork * factor * _cpuPerWork,
+            LogicalWork = cost.LogicalWork * factor,
+            DataPages = cost.DataPages * factor,
             LatencyP99Milliseconds = null,
-        };
+        }, null);
     }
 }

@@ -1,3 +1,6 @@
+using ShadowFunctions.Core.Capacity.Growth;
+using ShadowFunctions.Core.Capacity.Load;
+
 namespace ShadowFunctions.Core.Model;
 
 /// <summary>Load → resources, per statement: production's own cost where observed, corrected by the shadow's ratio for states not yet seen.</summary>
@@ -17,6 +20,12 @@ public sealed record CapacityModel
 
     /// <summary>Per statement: cost of the last rehearsal on the shadow.</summary>
     public IReadOnlyList<TemplateCost> ShadowCosts { get; init; } = [];
+
+    /// <summary>Per statement: logical work at the sampled fractions it was rehearsed at, ascending; a growth law once there are three.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<GrowthPoint>> GrowthPoints { get; init; } = new Dictionary<string, IReadOnlyList<GrowthPoint>>();
+
+    /// <summary>The full model of rehearsals at production's rates, where the engine tells enough to learn one; it then leads. Null otherwise.</summary>
+    public LoadModel? Load { get; init; }
 
     /// <summary>The recorded mix (executions per second) the model was fitted at.</summary>
     public IReadOnlyDictionary<string, double> RecordedRates { get; init; } = new Dictionary<string, double>();

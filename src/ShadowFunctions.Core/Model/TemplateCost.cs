@@ -18,6 +18,9 @@ public sealed record TemplateCost
     /// <summary>Logical work per execution (engine steps or pages touched): free of noise, comparable between shadow states.</summary>
     public double LogicalWork { get; init; }
 
+    /// <summary>Shape of the plan it ran under; null when the engine does not tell.</summary>
+    public string? PlanHash { get; init; }
+
     /// <summary>Data pages read and written per execution.</summary>
     public double DataPages { get; init; }
 

@@ -15,6 +15,9 @@ public sealed record WorkloadRun
     /// <summary>Name of the profile that was run.</summary>
     public required string Profile { get; init; }
 
+    /// <summary>Data of the shadow as a share of production's; null when unknown.</summary>
+    public double? SampleFraction { get; init; }
+
     /// <summary>Cost per statement.</summary>
     public IReadOnlyList<TemplateCost> Costs { get; init; } = [];
 

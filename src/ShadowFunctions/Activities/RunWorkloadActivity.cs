@@ -40,6 +40,7 @@ public sealed class RunWorkloadActivity(
         var run = profile.Items.Count == 0
             ? null
             : await runner.RunAsync(store, new WorkloadRunRequest(runId, now, profile, settings, options.Value.Seed), cancellationToken);
+        run = run is null ? null : run with { SampleFraction = run.SampleFraction ?? Coverage(shadow) };
         var previous = (await models.GetAsync(store.Id, cancellationToken))?.Value;
         if (previous?.FittedFor != runId)
         {
@@ -57,6 +58,8 @@ public sealed class RunWorkloadActivity(
 
     internal static WorkloadProfile Recorded(WorkloadObservation observed) =>
         new("recorded", [.. observed.Templates.Select(t => new WorkloadItem(t.Template, t.RatePerSecond))]);
+
+    private static double? Coverage(ShadowState shadow) => shadow.LastBatch is { Coverage: > 0 and var share } ? share : null;
 
     private async Task<double?> ObservedCpu(Store store, WorkloadObservation observed, CancellationToken cancellationToken)
     {

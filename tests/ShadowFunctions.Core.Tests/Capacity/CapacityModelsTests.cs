@@ -63,6 +63,34 @@ public class CapacityModelsTests
     }
 
     [Fact]
+    public void A_statement_rehearsed_at_three_fractions_grows_by_its_own_law()
+    {
+        CapacityModel? model = null;
+        foreach (var fraction in (double[])[0.01, 0.02, 0.04])
+        {
+            var run = Rehearsal(Cost("a", 1, 10), Cost("new", 7, 2 + (1000 * fraction))) with { SampleFraction = fraction };
+            model = CapacityModels.Fit(model, Production(("a", 100, 0.01, 50)), run, 1);
+        }
+
+        var estimate = CapacityModels.Predict(model!, new Dictionary<string, double> { ["new"] = 1 });
+        Assert.InRange(estimate.Amounts.CpuVCores!.Value, 0.95 * 1002 * 0.01 / 50, 1.05 * 1002 * 0.01 / 50);
+    }
+
+    [Fact]
+    public void A_plan_that_changed_with_the_sample_makes_a_new_statement_unreliable()
+    {
+        CapacityModel? model = null;
+        foreach (var (fraction, plan) in new[] { (0.01, "a"), (0.02, "a"), (0.04, "b") })
+        {
+            var run = Rehearsal(Cost("a", 1, 10), Cost("new", 7, 20) with { PlanHash = plan }) with { SampleFraction = fraction };
+            model = CapacityModels.Fit(model, Production(("a", 100, 0.01, 50)), run, 1);
+        }
+
+        Assert.Contains("plan", CapacityModels.Predict(model!, new Dictionary<string, double> { ["new"] = 1 }).Unreliable, StringComparison.Ordinal);
+        Assert.Null(CapacityModels.Predict(model!, new Dictionary<string, double> { ["a"] = 1 }).Unreliable);
+    }
+
+    [Fact]
     public void What_cannot_be_known_is_unreliable_with_a_reason_and_not_a_guess()
     {
         var empty = CapacityModels.Fit(null, Production(), null, 2);

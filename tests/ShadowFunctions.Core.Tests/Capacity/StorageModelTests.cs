@@ -64,7 +64,7 @@ public sealed class StorageModelTests
     {
         var truth = new LogImageCurve(5000, 0.8, 0);
         var random = new Random(2);
-        var windows = Enumerable.Range(1, 12).Select(i => (500.0 * i, truth.At(500.0 * i) * (1 + (0.02 * ((2 * random.NextDouble()) - 1))))).ToArray();
+        var windows = Enumerable.Range(1, 12).Select(i => new ImagePoint(500.0 * i, truth.At(500.0 * i) * (1 + (0.02 * ((2 * random.NextDouble()) - 1))))).ToArray();
         var curve = LogImageCurve.Fit(windows)!;
         Assert.InRange(curve.At(12_000), 0.95 * truth.At(12_000), 1.05 * truth.At(12_000));
         Assert.InRange(curve.At(100), 0.9 * truth.At(100), 1.1 * truth.At(100));
@@ -73,16 +73,16 @@ public sealed class StorageModelTests
     [Fact]
     public void Without_saturation_images_stay_in_proportion()
     {
-        var curve = LogImageCurve.Fit([(100, 50), (200, 100), (400, 200)])!;
+        var curve = LogImageCurve.Fit([new(100, 50), new(200, 100), new(400, 200)])!;
         Assert.InRange(curve.At(4000), 1950, 2001);
-        Assert.Null(LogImageCurve.Fit([(100, 0)]));
+        Assert.Null(LogImageCurve.Fit([new(100, 0)]));
     }
 
     [Fact]
     public void More_writes_never_log_fewer_images() =>
         Gen.Select(Gen.Double[1, 1e4].Array[4], Gen.Double[1, 1e4].Array[4], Gen.Double[1, 1e5], Gen.Double[1, 3]).Sample((x, y, at, more) =>
         {
-            var curve = LogImageCurve.Fit([.. x.Zip(y)])!;
+            var curve = LogImageCurve.Fit([.. x.Zip(y, (a, b) => new ImagePoint(a, b))])!;
             Assert.True(double.IsFinite(curve.At(at)) && curve.At(at * more) >= curve.At(at) && curve.At(at, more) >= curve.At(at) - 1e-9);
         });
 

@@ -55,8 +55,8 @@ public static class GrowthLaws
             return new Fitted(law, (n * Math.Log(Math.Max(residual / n, Square(SmallestError)))) + (2 * k) + Correction(n, k), variance);
         }
 
-        /// <summary>The small-sample term; where it has no value (n ≤ k + 1) the usual criterion remains.</summary>
-        private static double Correction(int n, int k) => n > k + 1 ? 2.0 * k * (k + 1) / (n - k - 1) : 0;
+        /// <summary>The small-sample term; below the fewest points that give it a value it stays as high as there.</summary>
+        private static double Correction(int n, int k) => 2.0 * k * (k + 1) / Math.Max(1, n - k - 1);
 
         private static double Mean(double[] values, double[] weights, double total) => values.Zip(weights).Sum(v => v.First * v.Second) / total;
     }

@@ -4,37 +4,38 @@ namespace ShadowFunctions.Core.Capacity.Storage;
 
 /// <summary>
 /// Write amplification by full-page images: the first change of a page after a checkpoint logs the whole page, so images follow the number
-/// of different pages touched, N·(1 − e^(−w/N)) for w first-touch chances over N pages. It is learned on production: on a small copy the same
+/// of different pages touched, N·(1 − e^(−w/N)) for w chances over N pages. It is learned on production: on a small copy the same
 /// pages are touched again and again, and the log is several times too small.
 /// </summary>
-/// <param name="Pages">Pages in reach of the writes; infinite when no saturation was seen.</param>
+/// <param name="Pages">Pages in reach of the writes; null when no saturation was seen.</param>
 /// <param name="Scale">Images per chance while few pages are touched.</param>
 /// <param name="RelativeError">Typical relative residual.</param>
-public sealed record LogImageCurve(double Pages, double Scale, double RelativeError)
+public sealed record LogImageCurve(double? Pages, double Scale, double RelativeError)
 {
     private const int Steps = 160;
 
     /// <summary>Images of one checkpoint interval.</summary>
-    /// <param name="chances">Σ executions × images per execution as usually measured.</param>
-    public double At(double chances) =>
-        chances <= 0 ? 0 : double.IsPositiveInfinity(Pages) ? Scale * chances : Pages * -SpecialFunctions.Expm1(-Scale * chances / Pages);
+    /// <param name="writes">Σ executions × images per execution as usually measured.</param>
+    public double At(double writes) =>
+        writes <= 0 ? 0 : Pages is { } pages ? pages * -SpecialFunctions.Expm1(-Scale * writes / pages) : Scale * writes;
 
     /// <summary>Images when the data, and with it the pages in reach, is a multiple of today's.</summary>
-    public double At(double chances, double dataFactor) => (this with { Pages = Pages * dataFactor }).At(chances);
+    public double At(double writes, double dataFactor) => (this with { Pages = Pages * dataFactor }).At(writes);
 
     /// <summary>Fits; null without a window that logged images.</summary>
-    /// <param name="windows">Per checkpoint interval of production: chances and images.</param>
-    public static LogImageCurve? Fit(IReadOnlyList<(double Chances, double Images)> windows)
+    /// <param name="windows">Per checkpoint interval of production.</param>
+    public static LogImageCurve? Fit(IReadOnlyList<ImagePoint> windows)
     {
         ArgumentNullException.ThrowIfNull(windows);
-        var sound = windows.Where(w => w.Chances > 0 && w.Images > 0 && double.IsFinite(w.Chances) && double.IsFinite(w.Images)).ToArray();
+        var sound = windows.Where(w => w.Writes > 0 && w.Images > 0 && double.IsFinite(w.Writes) && double.IsFinite(w.Images)).ToArray();
         if (sound.Length == 0)
         {
             return null;
         }
 
         var largest = sound.Max(w => w.Images);
-        var best = Along(double.PositiveInfinity, sound);
+        var straight = Along(null, sound);
+        var best = straight;
         for (var i = 0; i <= Steps; i++)
         {
             // From just above what was seen (all but saturated) to a hundred times that (all but straight).
@@ -42,16 +43,20 @@ public sealed record LogImageCurve(double Pages, double Scale, double RelativeEr
             best = fit.RelativeError < best.RelativeError ? fit : best;
         }
 
-        return best;
+        // Saturation is a further parameter and cuts every extrapolation: it must earn its place (corrected Akaike criterion).
+        return sound.Length > 4 && Criterion(best, sound.Length, 3) < Criterion(straight, sound.Length, 2) ? best : straight;
     }
 
+    private static double Criterion(LogImageCurve curve, int n, int k) =>
+        (2 * n * Math.Log(Math.Max(curve.RelativeError, 1e-6))) + (2 * k) + (2.0 * k * (k + 1) / (n - k - 1));
+
     /// <summary>For given pages the scale that explains the windows best: each window's own, averaged in the logarithm.</summary>
-    private static LogImageCurve Along(double pages, (double Chances, double Images)[] windows)
+    private static LogImageCurve Along(double? pages, ImagePoint[] windows)
     {
-        double Own((double Chances, double Images) w) =>
-            double.IsPositiveInfinity(pages) ? w.Images / w.Chances : -pages * Math.Log(1 - (w.Images / pages)) / w.Chances;
+        double Own(ImagePoint w) =>
+            pages is { } n ? -n * Math.Log(1 - (w.Images / n)) / w.Writes : w.Images / w.Writes;
         var curve = new LogImageCurve(pages, Math.Exp(windows.Average(w => Math.Log(Own(w)))), 0);
-        var error = Math.Sqrt(windows.Average(w => Math.Pow((curve.At(w.Chances) / w.Images) - 1, 2)));
+        var error = Math.Sqrt(windows.Average(w => Math.Pow((curve.At(w.Writes) / w.Images) - 1, 2)));
         return curve with { RelativeError = error };
     }
 }
