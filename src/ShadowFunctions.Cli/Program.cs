@@ -1,7 +1,7 @@
 using System.CommandLine;
 using ShadowFunctions.Cli;
-using ShadowFunctions.Cli.Forecasting;
 using ShadowFunctions.Cli.Backtesting;
+using ShadowFunctions.Cli.Forecasting;
 
 var root = new RootCommand("Shadow Functions: rehearse what is coming on a small shadow, size production before it arrives.")
 {
