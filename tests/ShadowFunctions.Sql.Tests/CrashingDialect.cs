@@ -4,7 +4,7 @@ using ShadowFunctions.Sql.Schema;
 
 namespace ShadowFunctions.Sql.Tests;
 
-/// <summary>A dialect under which the process dies before a given write to the shadow.</summary>
+/// <summary>A dialect under which the process dies before a given write to the shadow, or, at none, after its commit.</summary>
 internal sealed class CrashingDialect(ISqlDialect inner, int atWrite) : ISqlDialect
 {
     private int _writes;
@@ -13,7 +13,8 @@ internal sealed class CrashingDialect(ISqlDialect inner, int atWrite) : ISqlDial
 
     public bool Accepts(string connection) => inner.Accepts(connection);
 
-    public Task<IProductionSession> OpenProductionAsync(string connection, CancellationToken cancellationToken) => inner.OpenProductionAsync(connection, cancellationToken);
+    public async Task<IProductionSession> OpenProductionAsync(string connection, CancellationToken cancellationToken) =>
+        await inner.OpenProductionAsync(connection, cancellationToken) is var session && atWrite > 0 ? session : new CrashingSession(session);
 
     public Task<DbConnection> OpenShadowAsync(string connection, CancellationToken cancellationToken) => inner.OpenShadowAsync(connection, cancellationToken);
 
@@ -39,4 +40,25 @@ internal sealed class CrashingDialect(ISqlDialect inner, int atWrite) : ISqlDial
     public string Upsert(TableSchema table) => ++_writes == atWrite ? throw new CrashException() : inner.Upsert(table);
 
     public bool IsTransient(Exception exception) => inner.IsTransient(exception);
+
+    /// <summary>Whoever comes this far dies between the shadow's commit and telling production.</summary>
+    private sealed class CrashingSession(IProductionSession inner) : IProductionSession
+    {
+        public DbConnection Connection => inner.Connection;
+
+        public DbTransaction? Snapshot => inner.Snapshot;
+
+        public bool IsReplica => inner.IsReplica;
+
+        public Task<ChangeLogState?> ChangeLogAsync(CancellationToken cancellationToken) => inner.ChangeLogAsync(cancellationToken);
+
+        public Task<ChangePage> ReadChangesAsync(DatabaseSchema schema, long after, int limit, CancellationToken cancellationToken) =>
+            inner.ReadChangesAsync(schema, after, limit, cancellationToken);
+
+        public Task<double?> HeadroomAsync(double? vCores, CancellationToken cancellationToken) => inner.HeadroomAsync(vCores, cancellationToken);
+
+        public Task AcknowledgeAsync(long position, CancellationToken cancellationToken) => throw new CrashException();
+
+        public ValueTask DisposeAsync() => inner.DisposeAsync();
+    }
 }

@@ -9,8 +9,8 @@ public interface IProductionSession : IAsyncDisposable
     /// <summary>The connection that reads rows.</summary>
     DbConnection Connection { get; }
 
-    /// <summary>The snapshot.</summary>
-    DbTransaction Snapshot { get; }
+    /// <summary>The snapshot; null where every command of the connection is in it anyway.</summary>
+    DbTransaction? Snapshot { get; }
 
     /// <summary>True when rows are read from a replica, as the server itself says.</summary>
     bool IsReplica { get; }

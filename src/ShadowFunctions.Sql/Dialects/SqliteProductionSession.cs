@@ -11,7 +11,7 @@ internal sealed class SqliteProductionSession(SqliteConnection connection) : IPr
 
     public DbConnection Connection => connection;
 
-    public DbTransaction Snapshot => _snapshot;
+    public DbTransaction? Snapshot => _snapshot;
 
     public bool IsReplica => false;
 

@@ -3,7 +3,7 @@ using System.Data.Common;
 namespace ShadowFunctions.Sql.Dialects;
 
 /// <summary>Prepared statements of one connection with parameters <c>@p0</c>, <c>@p1</c>, …, kept by their text.</summary>
-internal sealed class StatementCache(DbConnection connection, DbTransaction transaction) : IAsyncDisposable
+internal sealed class StatementCache(DbConnection connection, DbTransaction? transaction) : IAsyncDisposable
 {
     private readonly Dictionary<string, DbCommand> _commands = [];
 

@@ -17,4 +17,22 @@ internal enum ColumnMask
 
     /// <summary>Replaced by null, or by the type's empty value where null is not allowed.</summary>
     Empty,
+
+    /// <summary>Replaced by a token that reads as an e-mail address.</summary>
+    Email,
+
+    /// <summary>Replaced by a token that reads as a telephone number.</summary>
+    Phone,
+
+    /// <summary>Replaced by a token that reads as an IBAN.</summary>
+    Iban,
+
+    /// <summary>Replaced by another row's value.</summary>
+    Shuffle,
+
+    /// <summary>Moved a little.</summary>
+    Noise,
+
+    /// <summary>Replaced by one value.</summary>
+    Constant,
 }

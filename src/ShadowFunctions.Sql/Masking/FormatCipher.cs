@@ -19,10 +19,10 @@ internal sealed class FormatCipher(byte[] key)
     public string Encrypt(string text) => Encrypt(text, 't', [.. text.Select(CharClass.Of)]);
 
     /// <summary>Decimal digits of a positive number: the first digit never becomes zero.</summary>
-    public string EncryptDigits(string digits, bool keepFirst)
+    public string EncryptDigits(string digits)
     {
         var classes = digits.Select(_ => CharClass.Digit).ToArray();
-        classes[0] = keepFirst ? CharClass.Fixed(digits[0]) : CharClass.LeadingDigit;
+        classes[0] = CharClass.LeadingDigit;
         return Encrypt(digits, 'n', classes);
     }
 
@@ -35,7 +35,28 @@ internal sealed class FormatCipher(byte[] key)
         return Guid.ParseExact(string.Concat(token.Select(c => (c - 'a').ToString("x", System.Globalization.CultureInfo.InvariantCulture))), "N");
     }
 
-    private string Encrypt(string text, char kind, CharClass[] classes)
+    /// <summary>Upper and lower case are the same letter; each place keeps its case.</summary>
+    public string EncryptIgnoringCase(string text)
+    {
+        var token = Encrypt(text.ToUpperInvariant());
+        return string.Concat(token.Select((c, i) => char.IsLower(text[i]) ? char.ToLowerInvariant(c) : c));
+    }
+
+    /// <summary>A permutation of the numbers from 0 to below a size: what falls outside is encrypted again until it does not.</summary>
+    public long Permute(long number, long size)
+    {
+        var digits = (size - 1).ToString(System.Globalization.CultureInfo.InvariantCulture).Length;
+        var classes = Enumerable.Repeat(CharClass.Digit, digits).ToArray();
+        do
+        {
+            var text = number.ToString(System.Globalization.CultureInfo.InvariantCulture).PadLeft(digits, '0');
+            number = long.Parse(Encrypt(text, 'p', classes), System.Globalization.CultureInfo.InvariantCulture);
+        }
+        while (number >= size);
+        return number;
+    }
+
+    internal string Encrypt(string text, char kind, CharClass[] classes)
     {
         var places = Enumerable.Range(0, text.Length).Where(i => classes[i].Count > 1).ToArray();
         var shape = Encoding.Unicode.GetBytes([kind, .. classes.Select(c => c.First)]);

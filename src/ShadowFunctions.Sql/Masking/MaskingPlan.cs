@@ -9,7 +9,7 @@ namespace ShadowFunctions.Sql.Masking;
 /// </summary>
 internal sealed class MaskingPlan
 {
-    private readonly Dictionary<string, ColumnMask[]> _masks = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, ColumnRule[]> _masks = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Builds the plan.</summary>
     /// <param name="schema">Production's tables.</param>
@@ -26,13 +26,20 @@ internal sealed class MaskingPlan
 
         foreach (var (table, column) in cut.SelectMany(f => f.Columns.Select(c => (schema.Find(f.Table)!, c))))
         {
-            _masks[table.Name][table.IndexOf(column)] = ColumnMask.Empty;
+            _masks[table.Name][table.IndexOf(column)] = new ColumnRule(ColumnMask.Empty);
         }
     }
 
-    public ColumnMask[] For(TableSchema table) => _masks[table.Name];
+    /// <summary>Columns whose values are drawn from those of other rows.</summary>
+    public IEnumerable<(string Table, string Column)> Shuffled(DatabaseSchema schema) =>
+        from table in schema.Tables
+        from column in table.Columns
+        where _masks[table.Name][table.IndexOf(column.Name)].Mask == ColumnMask.Shuffle
+        select (table.Name, column.Name);
 
-    private static ColumnMask Decide(
+    public ColumnRule[] For(TableSchema table) => _masks[table.Name];
+
+    private static ColumnRule Decide(
         DatabaseSchema schema, TableSchema table, ColumnSchema column, IReadOnlyList<MaskingRule> rules, HashSet<(string, string)> seen)
     {
         // A reference takes its parent's mask; a circle of references ends at the first column met twice.
@@ -42,16 +49,15 @@ internal sealed class MaskingPlan
         }
 
         var tellsApart = Distinguishes(schema, table, column);
-        return RuleOf(rules, table, column) switch
+        if (RuleOf(rules, table, column) is { } rule)
         {
-            MaskingKind.Keep => ColumnMask.Keep,
-            MaskingKind.Token => ColumnMask.Token,
-            MaskingKind.Null when tellsApart => throw new ArgumentException(
-                $"Masking rule '{table.Name}.{column.Name}' is Null, but the column tells rows apart. Use Token or Keep."),
-            MaskingKind.Null => ColumnMask.Empty,
-            _ when tellsApart => ColumnMask.KeepNumberElseToken,
-            _ => column.Kind is ColumnKind.Number or ColumnKind.Time ? ColumnMask.KeepTyped : ColumnMask.Empty,
-        };
+            RuleCheck.Check(rule, column, tellsApart);
+            return new ColumnRule(RuleCheck.MaskOf(rule.Kind), rule.Value);
+        }
+
+        return new ColumnRule(
+            tellsApart ? RuleCheck.CheckKey(table, column)
+            : column.Kind is ColumnKind.Number or ColumnKind.Time ? ColumnMask.KeepTyped : ColumnMask.Empty);
     }
 
     /// <summary>True for keys, unique columns that cannot be null, and columns that others refer to.</summary>
@@ -82,8 +88,8 @@ internal sealed class MaskingPlan
         return null;
     }
 
-    private static MaskingKind? RuleOf(IReadOnlyList<MaskingRule> rules, TableSchema table, ColumnSchema column) =>
-        rules.LastOrDefault(r => Names(r, table) && string.Equals(r.Column, column.Name, StringComparison.OrdinalIgnoreCase))?.Kind;
+    private static MaskingRule? RuleOf(IReadOnlyList<MaskingRule> rules, TableSchema table, ColumnSchema column) =>
+        rules.LastOrDefault(r => Names(r, table) && string.Equals(r.Column, column.Name, StringComparison.OrdinalIgnoreCase));
 
     private static bool Names(MaskingRule rule, TableSchema table) =>
         string.Equals(rule.Table, table.Name, StringComparison.OrdinalIgnoreCase);

@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Security.Cryptography;
+using ShadowFunctions.Sql.Schema;
 
 namespace ShadowFunctions.Sql.Masking;
 
@@ -10,30 +12,57 @@ namespace ShadowFunctions.Sql.Masking;
 /// <param name="key">The secret key.</param>
 internal sealed class Tokenizer(byte[] key)
 {
-    private readonly FormatCipher _cipher = new(key);
+    private static readonly ColumnSchema AnyColumn = new("", ColumnKind.Text, false);
 
-    public object Token(object value) => value switch
+    private readonly FormatCipher _cipher = new(key);
+    private readonly Formats _formats = new(new FormatCipher(key));
+    private readonly TypedTokens _typed = new(new FormatCipher(key));
+
+    public object Token(object value) => Token(AnyColumn, value);
+
+    /// <summary>The token of a value of a column: it is of the column's type and fits into it.</summary>
+    public object Token(ColumnSchema column, object value) => value switch
     {
-        string text => _cipher.Encrypt(text),
-        long number => Token(number),
+        string text when column.AsText => _typed.Token(column, text),
+        string text => column.IgnoresCase ? _cipher.EncryptIgnoringCase(text) : _cipher.Encrypt(text),
+        long number => Token(number, column.MaxInteger),
         double number => Token(number),
         byte[] bytes => Token(bytes),
         Guid id => _cipher.EncryptGuid(id),
         _ => throw new NotSupportedException($"A value of type {value.GetType().Name} cannot be masked by Token; use Null or Keep."),
     };
 
-    /// <summary>Same sign and number of digits. Numbers of 19 digits stay within range because their first digit is kept.</summary>
-    private long Token(long number)
+    public string Email(string text) => _formats.Email(text);
+
+    public string Phone(string text) => _formats.Phone(text);
+
+    public string Iban(string text) => _formats.Iban(text);
+
+    /// <summary>A place in a list that depends on the value only.</summary>
+    public int Pick(object value, int count) => (int)(BinaryPrimitives.ReadUInt64LittleEndian(HMACSHA256.HashData(
+        key, System.Text.Encoding.UTF8.GetBytes(FormattableString.Invariant($"shuffle {value}")))) % (ulong)count);
+
+    /// <summary>Same sign and number of digits; what does not fit into the column is encrypted again until it does.</summary>
+    private long Token(long number, long most)
     {
-        if (number is 0 or long.MinValue)
+        if (number == 0)
         {
-            return number == 0 ? 0 : long.MaxValue;
+            return 0;
         }
 
-        var digits = Math.Abs(number).ToString(System.Globalization.CultureInfo.InvariantCulture);
-        var token = _cipher.EncryptDigits(digits, keepFirst: digits.Length == 19);
-        return long.TryParse(token, out var result) ? Math.Sign(number) * result : Math.Sign(number) * long.MaxValue;
+        // Below zero there is room for one more.
+        var limit = Math.Max((ulong)most + (number < 0 ? 1UL : 0), Size(number));
+        var digits = Size(number).ToString(CultureInfo.InvariantCulture);
+        ulong token;
+        do
+        {
+            digits = _cipher.EncryptDigits(digits);
+        }
+        while (!ulong.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out token) || token > limit);
+        return number < 0 ? unchecked(-(long)token) : (long)token;
     }
+
+    private static ulong Size(long number) => number < 0 ? unchecked((ulong)-number) : (ulong)number;
 
     /// <summary>Same sign and power of two; the digits are replaced.</summary>
     private double Token(double number)

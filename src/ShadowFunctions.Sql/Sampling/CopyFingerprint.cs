@@ -17,7 +17,7 @@ internal static class CopyFingerprint
             text.Append('\n').Append(line);
         }
 
-        foreach (var rule in settings.Masking.Select(r => $"{r.Table}.{r.Column}={r.Kind}").Order(StringComparer.Ordinal))
+        foreach (var rule in settings.Masking.Select(r => $"{r.Table}.{r.Column}={r.Kind} {r.Value}").Order(StringComparer.Ordinal))
         {
             text.Append('\n').Append(rule);
         }

@@ -21,6 +21,9 @@ internal sealed record ReplicatorState
     /// <summary>Key up to which the next table is seeded, sealed because keys may be personal; null before its first page.</summary>
     public string? SeedPosition { get; init; }
 
+    /// <summary>Values that shuffled columns are drawn from, by <c>table.column</c>, sealed; fixed when the copy began.</summary>
+    public IReadOnlyDictionary<string, string>? Pools { get; init; }
+
     /// <summary>Share of production's entities present, 0 to 1.</summary>
     public double Coverage { get; init; }
 

@@ -115,7 +115,8 @@ public sealed class SampledReplicator(ISqlDialect dialect, IMaskingKeyProvider k
         await using var reader = new ProductionReader(dialect, production, budget);
         var writer = new ShadowWriter(dialect, target.Statements, plan, budget);
         var sampler = new UniverseSampler(request.Settings.SampleFraction, state.Salt);
-        var copier = new RowCopier(plan, sampler, new Masker(masks, new Tokenizer(key)), reader, writer);
+        state = state.Pools is null ? state with { Pools = await ShufflePools.ReadAsync(plan, masks, reader, key, cancellationToken) } : state;
+        var copier = new RowCopier(plan, sampler, new Masker(masks, key, ShufflePools.Open(state.Pools!, key)), reader, writer);
         var guard = new PassGuard(request, production, budget, time);
         (state, var waiting) = await new SamplingPass(plan, reader, copier, budget, guard, key).RunAsync(state, cancellationToken);
 

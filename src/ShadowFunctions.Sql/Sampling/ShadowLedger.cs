@@ -1,6 +1,8 @@
 using System.Data.Common;
 using System.Text.Json;
+using Microsoft.Data.SqlClient;
 using ShadowFunctions.Sql.Dialects;
+using ShadowFunctions.Sql.Dialects.SqlServer;
 
 namespace ShadowFunctions.Sql.Sampling;
 
@@ -15,7 +17,7 @@ internal sealed class ShadowLedger(StatementCache statements)
     public static async Task CreateAsync(DbConnection shadow, CancellationToken cancellationToken)
     {
         await using var command = shadow.CreateCommand();
-        command.CommandText = """
+        command.CommandText = shadow is SqlConnection ? TSql.CreateLedger : """
             CREATE TABLE IF NOT EXISTS _shadow_ledger(kind VARCHAR(16) NOT NULL, id VARCHAR(200) NOT NULL, document TEXT NOT NULL, PRIMARY KEY (kind, id))
             """;
         await command.ExecuteNonQueryAsync(cancellationToken);

@@ -14,7 +14,7 @@ internal static class PostgresSample
     private static readonly PostgresDialect Dialect = new();
 
     public static async Task<Dictionary<string, List<string>>> ExpectedAsync(
-        PostgresShop shop, double fraction, long salt, IReadOnlyList<MaskingRule> rules)
+        PostgresShop shop, double fraction, long salt, IReadOnlyList<MaskingRule> rules, IReadOnlyDictionary<string, object?[]>? pools = null)
     {
         var schema = await SchemaAsync(shop);
         var rows = new Dictionary<string, List<object?[]>>();
@@ -31,9 +31,10 @@ internal static class PostgresSample
         rows["sales.order_lines"].RemoveAll(r => !orders.Contains(Of("sales.order_lines", r, "order_id")));
         rows["reviews"].RemoveAll(r => !orders.Contains(Of("reviews", r, "order_id")) || (Of("reviews", r, "author_id") is { } author && !In(author)));
         rows["events"].RemoveAll(r => !In(r[0]));
+        rows.GetValueOrDefault("notes")?.RemoveAll(r => !In(Of("notes", r, "customer_id")));
 
         var self = schema.Find("customers")!.ForeignKeys.Where(f => f.IsSelf).ToList();
-        var masker = new Masker(new MaskingPlan(schema, rules, self), new Tokenizer(FixedKey.Bytes));
+        var masker = new Masker(new MaskingPlan(schema, rules, self), FixedKey.Bytes, pools);
         return rows.ToDictionary(t => t.Key, t => Lines(t.Value.Select(r => masker.Row(schema.Find(t.Key)!, r))));
     }
 

@@ -21,11 +21,12 @@ internal static class ExpectedSample
         rows["orders"] = orders;
         rows["order_lines"] = [.. rows["order_lines"].Where(r => orderIds.Contains(r[0]))];
         rows["reviews"] = [.. rows["reviews"].Where(r => orderIds.Contains(r[1]) && (r[2] is null || In(r[2])))];
+        rows.GetValueOrDefault("notes")?.RemoveAll(r => !In(r[1]));
         rows["events"] = [.. rows["events"].Where(r => In(r[0]))];
 
         var schema = SqliteSchemaReader.Read(shop.Owner);
         var self = new ForeignKey("customers", ["referrer"], "customers", ["id"]);
-        var masker = new Masker(new MaskingPlan(schema, rules, [self]), new Tokenizer(FixedKey.Bytes));
+        var masker = new Masker(new MaskingPlan(schema, rules, [self]), FixedKey.Bytes);
         return rows.ToDictionary(t => t.Key, t => Lines(t.Value.Select(r => masker.Row(schema.Find(t.Key)!, r))));
     }
 

@@ -20,7 +20,7 @@ internal sealed class PostgresProductionSession : IProductionSession
 
     public DbConnection Connection => _rows;
 
-    public DbTransaction Snapshot => _transaction;
+    public DbTransaction? Snapshot => _transaction;
 
     public bool IsReplica { get; }
 

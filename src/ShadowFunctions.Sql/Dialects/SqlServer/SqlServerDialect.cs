@@ -1,0 +1,167 @@
+using System.Data.Common;
+using System.Globalization;
+using Microsoft.Data.SqlClient;
+using ShadowFunctions.Sql.Schema;
+
+namespace ShadowFunctions.Sql.Dialects.SqlServer;
+
+/// <summary>Azure SQL Database. Signs in with an Entra token only; production's changes are read by change tracking.</summary>
+/// <param name="token">Gives an access token for a scope.</param>
+public sealed class SqlServerDialect(Func<string, CancellationToken, ValueTask<(string Token, DateTimeOffset ExpiresOn)>> token) : ISqlDialect
+{
+    private const int ConnectSeconds = 30;
+
+    /// <summary>Errors that pass by themselves: the documented ones of the service, of a replica that lags, and of resources that are short for a moment.</summary>
+    private static readonly HashSet<int> Transient =
+    [
+        .. SqlConfigurableRetryFactory.BaselineTransientErrors,
+        615, 926, 1205, 1219, 1222, 3947, 3961, 4060, 4221, 10928, 10929, 10936, 40197, 40501, 40613, 49918, 49919, 49920,
+        -2, 11001, 10053, 10054, 10060, 64,
+    ];
+
+    /// <inheritdoc/>
+    public string Engine => "Azure SQL Database";
+
+    /// <inheritdoc/>
+    public bool Accepts(string connection) => ConnectionKeywords.Of(connection) is var keys
+        && keys.Overlaps(["server", "data source", "addr", "address", "network address"]) && keys.Overlaps(["initial catalog", "database"])
+        && !keys.Contains("host");
+
+    /// <inheritdoc/>
+    public async Task<IProductionSession> OpenProductionAsync(string connection, CancellationToken cancellationToken) =>
+        await SqlServerProductionSession.OpenAsync(this, await OpenAsync(connection, ApplicationIntent.ReadOnly, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<DbConnection> OpenShadowAsync(string connection, CancellationToken cancellationToken) =>
+        await OpenAsync(connection, ApplicationIntent.ReadWrite, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<DatabaseSchema> ReadSchemaAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        SqlServerSchemaReader.ReadAsync(connection, null, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<long> EstimateRowsAsync(DbConnection connection, TableSchema table, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        var rows = await SqlServerCommands.QueryAsync(connection, null, TSql.EstimateRows, cancellationToken, ("@p0", TSqlTables.Name(table)));
+        return (long)rows[0][0]!;
+    }
+
+    /// <inheritdoc/>
+    public async Task RecreateTablesAsync(
+        DbConnection shadow, DbTransaction transaction, DatabaseSchema schema, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        var old = await SqlServerSchemaReader.ReadAsync(shadow, transaction, cancellationToken);
+        var references = await SqlServerCommands.QueryAsync(shadow, transaction, TSql.ShadowReferences, cancellationToken);
+        string[] statements =
+        [
+            .. references.Select(r => TSqlTables.DropReference((string)r[0]!, (string)r[1]!, (string)r[2]!)),
+            .. old.Tables.Select(TSqlTables.Drop),
+            .. schema.Tables.Select(t => t.Schema).OfType<string>().Distinct().Select(TSqlTables.CreateSchema),
+            .. schema.Tables.SelectMany(t => t.Definition),
+            .. TSqlTables.References(schema),
+            .. schema.Tables.Select(TSqlTables.Distrust),
+        ];
+        foreach (var statement in statements)
+        {
+            await SqlServerCommands.ExecuteAsync(shadow, transaction, statement, cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task AnalyseAsync(DbConnection shadow, DatabaseSchema schema, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(schema);
+        foreach (var table in schema.Tables)
+        {
+            await SqlServerCommands.ExecuteAsync(shadow, null, TSqlTables.Analyse(table), cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<IRehearsalSession> OpenRehearsalAsync(string connection, CancellationToken cancellationToken) =>
+        await SqlServerRehearsalSession.OpenAsync(await OpenAsync(connection, ApplicationIntent.ReadWrite, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public string Quote(string identifier) => TSqlTables.Quote(identifier);
+
+    /// <inheritdoc/>
+    public string Limit(string query, int rows) => string.Create(CultureInfo.InvariantCulture, $"{query} OFFSET 0 ROWS FETCH NEXT {rows} ROWS ONLY");
+
+    /// <inheritdoc/>
+    public string Read(ColumnSchema column, string name)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        return SqlServerTypes.Read(column, name);
+    }
+
+    /// <inheritdoc/>
+    public string Write(ColumnSchema column, string parameter)
+    {
+        ArgumentNullException.ThrowIfNull(column);
+        return SqlServerTypes.Write(column, parameter);
+    }
+
+    /// <inheritdoc/>
+    public string Upsert(TableSchema table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        return TSqlTables.Upsert(this, table);
+    }
+
+    /// <inheritdoc/>
+    public bool IsTransient(Exception exception) =>
+        exception is SqlException error && error.Errors.Cast<SqlError>().Any(e => Transient.Contains(e.Number));
+
+    /// <summary>The connection string as it is used: encrypted, without pooling across passes, without any secret.</summary>
+    internal static SqlConnectionStringBuilder Prepare(string connection, ApplicationIntent intent)
+    {
+        var builder = new SqlConnectionStringBuilder(connection)
+        {
+            ApplicationIntent = intent,
+            ApplicationName = "shadow-functions",
+            Encrypt = SqlConnectionEncryptOption.Mandatory,
+            Pooling = false,
+        };
+        builder.ConnectTimeout = Math.Max(builder.ConnectTimeout, ConnectSeconds);
+        builder.Remove("Authentication"); // The token takes its place.
+        if (builder.Password.Length > 0 || builder.IntegratedSecurity)
+        {
+            throw new ArgumentException("The connection string signs in with a password or Windows; remove both: the app signs in with its managed identity.", nameof(connection));
+        }
+
+        builder.Remove("User ID");
+        return builder;
+    }
+
+    private async Task<SqlConnection> OpenAsync(string text, ApplicationIntent intent, CancellationToken cancellationToken)
+    {
+        var connection = new SqlConnection(Prepare(text, intent).ConnectionString)
+        {
+            AccessTokenCallback = async (request, cancel) =>
+            {
+                var (value, expires) = await token(request.Resource.TrimEnd('/') + "/.default", cancel);
+                return new SqlAuthenticationToken(value, expires);
+            },
+            RetryLogicProvider = SqlConfigurableRetryFactory.CreateExponentialRetryProvider(new SqlRetryLogicOption
+            {
+                NumberOfTries = 4,
+                DeltaTime = TimeSpan.FromSeconds(5),
+                MaxTimeInterval = TimeSpan.FromSeconds(60),
+                TransientErrors = Transient,
+            }),
+        };
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            await SqlServerCommands.ExecuteAsync(connection, null, TSql.SessionSettings, cancellationToken);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+}

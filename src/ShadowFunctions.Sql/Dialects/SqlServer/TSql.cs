@@ -1,0 +1,137 @@
+namespace ShadowFunctions.Sql.Dialects.SqlServer;
+
+/// <summary>
+/// Every fixed T-SQL text of this product; texts with names in them are built by <see cref="TSqlTables"/> and <see cref="SqlText"/>. A test
+/// enumerates both, parses them for Azure SQL Database and checks them against a model of the schema and the system views.
+/// </summary>
+internal static class TSql
+{
+    /// <summary>Schema, table, memory-optimised, temporal history.</summary>
+    public const string Tables = """
+        SELECT s.name, t.name, t.is_memory_optimized, CAST(CASE WHEN t.temporal_type = 1 OR t.is_external = 1 THEN 1 ELSE 0 END AS bit)
+        FROM sys.tables AS t JOIN sys.schemas AS s ON s.schema_id = t.schema_id
+        WHERE t.is_ms_shipped = 0 AND t.name NOT LIKE N'[_]shadow[_]%'
+        ORDER BY s.name, t.name;
+        """;
+
+    /// <summary>Schema, table, column, type, length, precision, scale, nullable, identity, computed text, persisted, base type, default text, collation.</summary>
+    public const string Columns = """
+        SELECT s.name, t.name, c.name, y.name, c.max_length, c.precision, c.scale, c.is_nullable, c.is_identity, k.definition,
+            COALESCE(k.is_persisted, CAST(0 AS bit)), COALESCE(b.name, y.name), d.definition, c.collation_name
+        FROM sys.columns AS c
+        JOIN sys.tables AS t ON t.object_id = c.object_id
+        JOIN sys.schemas AS s ON s.schema_id = t.schema_id
+        JOIN sys.types AS y ON y.user_type_id = c.user_type_id
+        LEFT JOIN sys.types AS b ON b.user_type_id = y.system_type_id
+        LEFT JOIN sys.computed_columns AS k ON k.object_id = c.object_id AND k.column_id = c.column_id
+        LEFT JOIN sys.default_constraints AS d ON d.object_id = c.default_object_id
+        WHERE t.is_ms_shipped = 0
+        ORDER BY s.name, t.name, c.column_id;
+        """;
+
+    /// <summary>Schema, table, index, kind, primary, unique, filter, column, position in the key (0 for an included one), descending.</summary>
+    public const string Indexes = """
+        SELECT s.name, t.name, i.name, i.type, i.is_primary_key, i.is_unique, i.filter_definition, c.name, x.key_ordinal, x.is_descending_key
+        FROM sys.indexes AS i
+        JOIN sys.tables AS t ON t.object_id = i.object_id
+        JOIN sys.schemas AS s ON s.schema_id = t.schema_id
+        JOIN sys.index_columns AS x ON x.object_id = i.object_id AND x.index_id = i.index_id
+        JOIN sys.columns AS c ON c.object_id = x.object_id AND c.column_id = x.column_id
+        WHERE t.is_ms_shipped = 0 AND i.is_disabled = 0 AND i.is_hypothetical = 0
+        ORDER BY s.name, t.name, i.index_id, x.key_ordinal, x.index_column_id;
+        """;
+
+    /// <summary>Schema, table, reference, column, parent schema, parent, parent column, action on delete, action on update.</summary>
+    public const string ForeignKeys = """
+        SELECT s.name, t.name, f.name, c.name, ps.name, p.name, pc.name, f.delete_referential_action_desc, f.update_referential_action_desc
+        FROM sys.foreign_keys AS f
+        JOIN sys.foreign_key_columns AS x ON x.constraint_object_id = f.object_id
+        JOIN sys.tables AS t ON t.object_id = f.parent_object_id
+        JOIN sys.schemas AS s ON s.schema_id = t.schema_id
+        JOIN sys.columns AS c ON c.object_id = x.parent_object_id AND c.column_id = x.parent_column_id
+        JOIN sys.tables AS p ON p.object_id = f.referenced_object_id
+        JOIN sys.schemas AS ps ON ps.schema_id = p.schema_id
+        JOIN sys.columns AS pc ON pc.object_id = x.referenced_object_id AND pc.column_id = x.referenced_column_id
+        WHERE f.is_disabled = 0
+        ORDER BY s.name, t.name, f.name, x.constraint_column_id;
+        """;
+
+    /// <summary>Rows of a table by the storage engine's own count.</summary>
+    public const string EstimateRows = """
+        SELECT COALESCE(SUM(p.rows), 0) FROM sys.partitions AS p WHERE p.object_id = OBJECT_ID(@p0) AND p.index_id IN (0, 1);
+        """;
+
+    /// <summary>READ_ONLY on a replica.</summary>
+    public const string Updateability = "SELECT CAST(DATABASEPROPERTYEX(DB_NAME(), 'Updateability') AS nvarchar(60));";
+
+    /// <summary>Version of the log; null when the owner has not switched change tracking on.</summary>
+    public const string ChangeVersion = "SELECT CHANGE_TRACKING_CURRENT_VERSION();";
+
+    /// <summary>Highest of the tables' oldest versions.</summary>
+    public const string OldestVersion = """
+        SELECT COALESCE(MAX(CHANGE_TRACKING_MIN_VALID_VERSION(t.object_id)), 0) FROM sys.change_tracking_tables AS t;
+        """;
+
+    /// <summary>Schema and name of each tracked table.</summary>
+    public const string TrackedTables = """
+        SELECT s.name, t.name FROM sys.change_tracking_tables AS x
+        JOIN sys.tables AS t ON t.object_id = x.object_id JOIN sys.schemas AS s ON s.schema_id = t.schema_id;
+        """;
+
+    /// <summary>The scarcest of the limits in the last quarter of a minute, percent.</summary>
+    public const string Busiest = """
+        SELECT TOP (1) CAST((SELECT MAX(u.v) FROM (VALUES (r.avg_cpu_percent), (r.avg_data_io_percent), (r.avg_log_write_percent), (r.max_worker_percent)) AS u(v)) AS float)
+        FROM sys.dm_db_resource_stats AS r ORDER BY r.end_time DESC;
+        """;
+
+    /// <summary>Every session reads one instant without blocking anybody, and gives way when it would.</summary>
+    public const string SessionSettings = "SET XACT_ABORT ON; SET DEADLOCK_PRIORITY LOW; SET LOCK_TIMEOUT 5000; SET DATEFORMAT ymd; SET NOCOUNT OFF;";
+
+    /// <summary>For a rehearsal: a failing statement must not take the transaction with it.</summary>
+    public const string KeepOnError = "SET XACT_ABORT OFF;";
+
+    /// <summary>One instant for all reads of a pass.</summary>
+    public const string BeginSnapshot = "SET TRANSACTION ISOLATION LEVEL SNAPSHOT; BEGIN TRANSACTION;";
+
+    /// <summary>The product's own table in the shadow.</summary>
+    public const string CreateLedger = """
+        IF OBJECT_ID(N'dbo._shadow_ledger') IS NULL
+            CREATE TABLE dbo._shadow_ledger (kind varchar(16) NOT NULL, id nvarchar(200) NOT NULL, document nvarchar(max) NOT NULL, PRIMARY KEY (kind, id));
+        """;
+
+    /// <summary>Names of all foreign keys in the shadow with their tables.</summary>
+    public const string ShadowReferences = """
+        SELECT s.name, t.name, f.name FROM sys.foreign_keys AS f
+        JOIN sys.tables AS t ON t.object_id = f.parent_object_id JOIN sys.schemas AS s ON s.schema_id = t.schema_id;
+        """;
+
+    /// <summary>What a session has used so far: CPU ms, logical reads, writes, log bytes of its transaction.</summary>
+    public const string SessionUse = """
+        SELECT CAST(r.cpu_time AS bigint), r.logical_reads, r.writes,
+            COALESCE((SELECT SUM(d.database_transaction_log_bytes_used) FROM sys.dm_tran_database_transactions AS d
+                JOIN sys.dm_tran_session_transactions AS x ON x.transaction_id = d.transaction_id
+                WHERE x.session_id = @@SPID AND d.database_id = DB_ID()), 0)
+        FROM sys.dm_exec_requests AS r WHERE r.session_id = @@SPID;
+        """;
+
+    /// <summary>All of them, by name.</summary>
+    public static IReadOnlyDictionary<string, string> All { get; } = new Dictionary<string, string>
+    {
+        [nameof(Tables)] = Tables,
+        [nameof(Columns)] = Columns,
+        [nameof(Indexes)] = Indexes,
+        [nameof(ForeignKeys)] = ForeignKeys,
+        [nameof(EstimateRows)] = EstimateRows,
+        [nameof(Updateability)] = Updateability,
+        [nameof(ChangeVersion)] = ChangeVersion,
+        [nameof(OldestVersion)] = OldestVersion,
+        [nameof(TrackedTables)] = TrackedTables,
+        [nameof(Busiest)] = Busiest,
+        [nameof(SessionSettings)] = SessionSettings,
+        [nameof(KeepOnError)] = KeepOnError,
+        [nameof(BeginSnapshot)] = BeginSnapshot,
+        [nameof(CreateLedger)] = CreateLedger,
+        [nameof(ShadowReferences)] = ShadowReferences,
+        [nameof(SessionUse)] = SessionUse,
+    };
+}
