@@ -39,6 +39,25 @@ public sealed class BacktestTests
     }
 
     [Fact]
+    public async Task The_report_is_one_page_that_needs_nothing_else()
+    {
+        using var folder = new TempFolder();
+        await Write(folder["load.csv"], Wave("shop <b>&", 1), Wave("search", 40));
+        (await Run("--input", folder["load.csv"], "--report", folder["report.html"])).MustSucceed();
+        var page = await File.ReadAllTextAsync(folder["report.html"], TestContext.Current.CancellationToken);
+
+        Assert.Contains("you would have paid", page, StringComparison.Ordinal);
+        Assert.Contains("shop &lt;b&gt;&amp;", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("shop <b>", page, StringComparison.Ordinal);
+        Assert.All(new[] { "<script", "http://", "https://", "src=", "url(", "@import", "NaN", "Infinity" }, t => Assert.DoesNotContain(t, page, StringComparison.Ordinal));
+
+        // The frontier, and of each series the window and a day.
+        Assert.Equal(5, page.Split("<svg ").Length - 1);
+        Assert.All(new[] { "prefers-color-scheme: dark", "width=device-width", "class=\"area band\"", "class=\"line ours\"", "class=\"dot good\"" }, t => Assert.Contains(t, page, StringComparison.Ordinal));
+        _ = System.Xml.Linq.XDocument.Parse("<x>" + page[page.IndexOf("<main>", StringComparison.Ordinal)..(page.IndexOf("</main>", StringComparison.Ordinal) + 7)] + "</x>");
+    }
+
+    [Fact]
     public async Task The_same_command_writes_the_same_files()
     {
         using var folder = new TempFolder();

@@ -20,10 +20,10 @@ internal static class BacktestReport
             "What sizing ahead would have cost you",
             Text($"{Count(summary.Series.Count, "load series", "load series")}, {days:#,0.#} days scored, sizes {options.Settings.Ladder.Name}, list prices, seed {options.Settings.Seed}"));
         page.Section(null, Html.Tiles(Tiles(summary)), $"<div class=\"lead\">{Html.Paragraphs(Sentences.Of(summary))}</div>");
-        if (frontier.Count > 0)
+        if (frontier.Count > 0 && Frontier.Draw(frontier) is { } chart)
         {
             var part = summary.Series.Count > Frontier.MostSeries ? Text($" From every {(summary.Series.Count + Frontier.MostSeries - 1) / Frontier.MostSeries}th series.") : "";
-            page.Section("Cost and short time", Frontier.Draw(frontier).ToHtml(),
+            page.Section("Cost and short time", chart.ToHtml(),
                 $"<p class=\"note\">Each curve is one policy at several settings of its main knob; point at a dot to read it.{part}</p>");
         }
 

@@ -60,7 +60,7 @@ internal static class BacktestRun
 
     private static SeriesOutput One(BacktestSeries series, int index, int count, BacktestOptions options, CancellationToken cancellationToken)
     {
-        var result = Backtest.Run(series, options.Policies, options.Settings, cancellationToken);
+        var result = Backtest.Run(series, options.Policies, options.Settings, cancellationToken: cancellationToken);
         var figures = SeriesFigures.Of(result);
         var isReported = options.Report is not null;
         return new SeriesOutput(

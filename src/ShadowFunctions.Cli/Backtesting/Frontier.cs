@@ -17,18 +17,17 @@ internal static class Frontier
     private static readonly Dictionary<string, string> Styles = new(StringComparer.Ordinal)
     {
         ["predictive"] = "ours",
-        ["predictive-no-shadow"] = "s10",
+        ["predictive-no-shadow"] = "ours hollow",
         ["true-future"] = "s3",
         ["optimum"] = "good",
-        ["static-peak"] = "s8",
         ["static-p95"] = "s8",
         ["threshold-70-30"] = "s4",
         ["azure-sample"] = "s6",
         ["target-tracking"] = "s5",
         ["atlas-reactive"] = "s7",
         ["hour-of-week"] = "s9",
-        ["persistence"] = "s3",
-        ["seasonal-naive"] = "s6",
+        ["persistence"] = "s3 hollow",
+        ["seasonal-naive"] = "s9 hollow",
     };
 
     /// <summary>Whether the series at that place is taken.</summary>
@@ -39,21 +38,26 @@ internal static class Frontier
     {
         var asked = options.Policies.Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
         var sweeps = PolicySweep.All.Where(s => asked.Contains(s.Policy)).ToList();
-        var swept = Backtest.Run(series, [.. sweeps.Select(s => s.Definition)], options.Settings, cancellationToken).Policies;
+        var swept = Backtest.Run(series, [.. sweeps.Select(s => s.Definition)], options.Settings, keepMinutes: false, cancellationToken).Policies;
         var single = result.Policies.Where(p => sweeps.TrueForAll(s => s.Policy != p.Name)).Select(p => Point(p.Name, "", p, result));
         return [.. sweeps.Zip(swept, (s, p) => Point(s.Policy, s.Setting, p, result)), .. single];
     }
 
-    /// <summary>The chart.</summary>
-    public static Chart Draw(IReadOnlyList<FrontierPoint> points)
+    /// <summary>The chart; null where no point lies in the range that matters.</summary>
+    public static Chart? Draw(IReadOnlyList<FrontierPoint> points)
     {
         var days = Math.Max(1, points[0].Minutes) / 1440.0;
         var marks = new List<Mark>();
         var dearest = points.Any(p => p.Policy == "static-peak") ? DearestToPeak * points.First(p => p.Policy == "static-peak").Cost : points.Max(p => p.Cost);
-        var shown = points.Where(p => p.ShortPercent <= MostShortPercent && p.Cost <= dearest).ToList();
+        var shown = points.Where(p => p.Policy != "static-peak" && p.ShortPercent <= MostShortPercent && p.Cost <= dearest).ToList();
+        if (shown.Count == 0)
+        {
+            return null;
+        }
+
         foreach (var curve in shown.GroupBy(p => p.Policy).OrderByDescending(g => g.Key == "predictive" ? 0 : 1))
         {
-            var (style, label) = (Styles.GetValueOrDefault(curve.Key, "s8"), curve.Key == "static-p95" ? "static" : curve.Key);
+            var (style, label) = (Styles.GetValueOrDefault(curve.Key, "s8"), curve.Key == "static-p95" ? "one static size" : curve.Key);
             if (curve.Count() > 1)
             {
                 marks.Add(new LineMark(style, label, [.. curve.OrderBy(p => p.ShortPercent).Select(p => (p.ShortPercent, p.Cost / days))]));

@@ -10,6 +10,9 @@ namespace ShadowFunctions.Cli.Reports;
 /// <param name="Marks">What is drawn, the first one at the bottom.</param>
 internal sealed record Chart(string Title, Axis X, Axis Y, IReadOnlyList<Mark> Marks)
 {
+    /// <summary>Class of the marks that matter most; they stand first in the legend.</summary>
+    public const string Emphasis = "ours";
+
     private const double Width = 800;
     private const double Left = 46;
     private const double Right = 12;
@@ -86,7 +89,7 @@ internal sealed record Chart(string Title, Axis X, Axis Y, IReadOnlyList<Mark> M
     private void Legend(StringBuilder svg)
     {
         svg.Append("<div class=\"legend\">");
-        foreach (var mark in Marks.Where(m => m.Label is not null).DistinctBy(m => m.Label))
+        foreach (var mark in Marks.Where(m => m.Label is not null).DistinctBy(m => m.Label).OrderBy(m => m.Style == Emphasis ? 0 : 1))
         {
             var kind = mark is BandMark or SpanMark ? "area" : mark is DotMark ? "dot" : "line";
             Append(svg, $"<span><i class=\"{kind} {mark.Style}\"></i>{Html.Text(mark.Label!)}</span>");

@@ -27,7 +27,7 @@ internal static class Html
 
     /// <summary>A part that can be opened and closed.</summary>
     public static string Details(string title, string note, string html, bool isOpen) =>
-        $"<details{(isOpen ? " open" : "")}><summary><b>{Text(title)}</b> <span>{Text(note)}</span></summary>{html}</details>";
+        $"<details{(isOpen ? " open=\"\"" : "")}><summary><b>{Text(title)}</b> <span>{Text(note)}</span></summary>{html}</details>";
 
     /// <summary>A number as people read it.</summary>
     public static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);

@@ -29,10 +29,19 @@ public static class Backtest
     }
 
     /// <summary>Runs the policies.</summary>
+    /// <param name="series">The series.</param>
+    /// <param name="policies">The policies.</param>
+    /// <param name="settings">Settings.</param>
+    /// <param name="keepMinutes">False keeps figures only: no capacities, no forecasts. For many settings over long series.</param>
+    /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="ArgumentException">The series is too short to score a single hour.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static BacktestResult Run(
-        BacktestSeries series, IReadOnlyList<PolicyDefinition> policies, BacktestSettings settings, CancellationToken cancellationToken = default)
+        BacktestSeries series,
+        IReadOnlyList<PolicyDefinition> policies,
+        BacktestSettings settings,
+        bool keepMinutes = true,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(policies);
         var (from, to) = Window(series, settings);
@@ -50,15 +59,20 @@ public static class Backtest
             ShortLimit = settings.ShortLimit,
         };
         var demand = OptimumRequest.Of(context).Demand;
-        var outcomes = policies.Select(p => Run(p, series, context, settings, cancellationToken)).ToArray();
+        var outcomes = policies.Select(p => Run(p, series, context, settings, keepMinutes, cancellationToken)).ToArray();
         return new BacktestResult(series.Name, from, to, demand, Autocorrelation(demand), outcomes);
     }
 
     private static PolicyOutcome Run(
-        PolicyDefinition definition, BacktestSeries series, PolicyContext context, BacktestSettings settings, CancellationToken cancellationToken)
+        PolicyDefinition definition,
+        BacktestSeries series,
+        PolicyContext context,
+        BacktestSettings settings,
+        bool keepMinutes,
+        CancellationToken cancellationToken)
     {
         var policy = definition.Create(context);
-        var capacity = new List<double>();
+        var capacity = new double[keepMinutes ? (int)(context.To - context.ScoredFrom).TotalMinutes : 0];
         var bands = new List<ForecastBand>();
         ResourcePrediction? last = null;
         var result = PolicyRun.Evaluate(new PolicyRunRequest
@@ -75,9 +89,9 @@ public static class Backtest
             View = settings.ObservedDemand ? DemandView.Observed : definition.HasShadow ? DemandView.Rehearsed : DemandView.Censored,
             ShadowError = settings.ShadowError,
             CancellationToken = cancellationToken,
-            Scored = minute =>
+            Scored = !keepMinutes ? null : minute =>
             {
-                capacity.Add(minute.CapacityVCores);
+                capacity[(int)(minute.Minute - context.ScoredFrom).TotalMinutes] = minute.CapacityVCores;
                 if (policy is PlanningPolicy { Prediction: { } prediction } && !ReferenceEquals(prediction, last))
                 {
                     last = prediction;
@@ -85,7 +99,7 @@ public static class Backtest
                 }
             },
         });
-        return new PolicyOutcome(result with { Policy = definition.Name }, [.. capacity], bands);
+        return new PolicyOutcome(result with { Policy = definition.Name }, capacity, bands);
     }
 
     private static void AddBand(List<ForecastBand> bands, ResourcePrediction prediction)

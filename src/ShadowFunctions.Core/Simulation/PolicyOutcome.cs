@@ -2,7 +2,7 @@ namespace ShadowFunctions.Core.Simulation;
 
 /// <summary>What one policy achieved on one series.</summary>
 /// <param name="Result">Totals and operations.</param>
-/// <param name="CapacityVCores">What the size in force can do in every scored minute, vCores.</param>
+/// <param name="CapacityVCores">What the size in force can do in every scored minute, vCores; empty where only figures were kept.</param>
 /// <param name="Bands">What it forecast at the lead time, every five minutes it was asked; empty where it does not forecast.</param>
 public sealed record PolicyOutcome(PolicyResult Result, double[] CapacityVCores, IReadOnlyList<ForecastBand> Bands)
 {

@@ -38,7 +38,7 @@ public static class PolicyRun
         var scoredFrom = request.ScoredFrom ?? request.From;
         var account = WorldAccount.Empty;
         var operations = new List<SizeSwitch>();
-        var minutes = new List<ObservedMinute>((int)(request.To - request.From).TotalMinutes);
+        var minutes = new MinuteLog();
         while (state.Minute < request.To)
         {
             request.CancellationToken.ThrowIfCancellationRequested();
@@ -59,7 +59,7 @@ public static class PolicyRun
     }
 
     private static StoreState Ask(
-        PolicyRunRequest request, StoreWorld world, StoreState state, List<ObservedMinute> minutes, List<SizeSwitch> operations)
+        PolicyRunRequest request, StoreWorld world, StoreState state, MinuteLog minutes, List<SizeSwitch> operations)
     {
         var now = state.Minute;
         if (StoreWorld.InFlight(state, now) is not null)

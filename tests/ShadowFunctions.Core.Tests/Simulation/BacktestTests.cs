@@ -22,7 +22,7 @@ public class BacktestTests
     {
         var settings = new BacktestSettings { ShortLimit = limit };
         settings = settings with { World = settings.World with { FailedOperationShare = failed } };
-        var result = Backtest.Run(Series(pattern, 4), PolicyCatalog.All, settings, TestContext.Current.CancellationToken);
+        var result = Backtest.Run(Series(pattern, 4), PolicyCatalog.All, settings, cancellationToken: TestContext.Current.CancellationToken);
         var optimum = result.Find("optimum")!;
 
         Assert.True(optimum.ShortShare <= limit, $"short {optimum.ShortShare}");
@@ -55,7 +55,7 @@ public class BacktestTests
     public void Without_short_minutes_nobody_pays_less_per_second_than_the_bound()
     {
         var settings = new BacktestSettings { Ladder = SizeCatalog.Embedded.Ladder("GP_S_Gen5") };
-        var result = Backtest.Run(Series(DemandPattern.DailyWeekly, 3), PolicyCatalog.All, settings, TestContext.Current.CancellationToken);
+        var result = Backtest.Run(Series(DemandPattern.DailyWeekly, 3), PolicyCatalog.All, settings, cancellationToken: TestContext.Current.CancellationToken);
         var optimum = result.Find("optimum")!;
 
         Assert.Equal(0, optimum.Result.MinutesShort);
@@ -66,7 +66,7 @@ public class BacktestTests
     public void The_same_seed_gives_the_same_result_and_another_seed_other_latencies()
     {
         static string Run(long seed) => JsonSerializer.Serialize(Backtest.Run(
-            Series(DemandPattern.BatchSpikes, 3), PolicyCatalog.All, new BacktestSettings { Seed = seed }, TestContext.Current.CancellationToken));
+            Series(DemandPattern.BatchSpikes, 3), PolicyCatalog.All, new BacktestSettings { Seed = seed }, cancellationToken: TestContext.Current.CancellationToken));
 
         Assert.Equal(Run(7), Run(7));
         Assert.NotEqual(Run(7), Run(8));
@@ -79,7 +79,7 @@ public class BacktestTests
             Series(DemandPattern.DailyWeekly, 3),
             PolicyCatalog.Find(["threshold-70-30", "target-tracking", "azure-sample"]),
             new BacktestSettings(),
-            TestContext.Current.CancellationToken);
+            cancellationToken: TestContext.Current.CancellationToken);
         var draws = result.Policies.SelectMany(p => p.Result.Operations).GroupBy(o => o.Ordinal).ToList();
 
         Assert.Contains(draws, d => d.Count() > 1);
@@ -103,7 +103,7 @@ public class BacktestTests
     {
         var settings = new BacktestSettings();
         settings = settings with { World = settings.World with { FailedOperationShare = 0.5 } };
-        var result = Backtest.Run(Series(DemandPattern.DailyWeekly, 4), PolicyCatalog.Find(["predictive", "target-tracking"]), settings, TestContext.Current.CancellationToken);
+        var result = Backtest.Run(Series(DemandPattern.DailyWeekly, 4), PolicyCatalog.Find(["predictive", "target-tracking"]), settings, cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.All(result.Policies, p =>
         {

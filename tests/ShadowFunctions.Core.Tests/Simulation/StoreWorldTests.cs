@@ -177,6 +177,63 @@ public class StoreWorldTests
         Assert.Equal(8, new LoadProfile().CapacityVCores(Ladder["GP_Gen5_8"]), 6);
     }
 
+    [Fact]
+    public void A_resize_that_fails_leaves_the_size_the_bill_and_the_connections()
+    {
+        var world = World(new ConstantTrace(5), options: new WorldOptions { FailedOperationShare = 1, Latency = new LatencyRange(4, 4) });
+        var asked = world.BeginResize(StoreWorld.Begin(Start, "GP_Gen5_8"), "GP_Gen5_16", Start);
+        var (state, minutes) = Live(world, asked, 10);
+
+        Assert.True(asked.Switches[0].Failed);
+        Assert.Equal("GP_Gen5_8", state.Size);
+        Assert.All(minutes, m => Assert.Equal((Ladder["GP_Gen5_8"].PricePerHour, 0.0, false), (m.ClockHourPrice, m.InterruptedSeconds, m.MetricsMissing)));
+        Assert.Null(StoreWorld.InFlight(asked, Start.AddMinutes(4)));
+        Assert.NotNull(StoreWorld.InFlight(asked, Start.AddMinutes(3)));
+    }
+
+    [Fact]
+    public void A_cold_cache_costs_capacity_where_reads_hit_the_limit_and_warms_up()
+    {
+        var world = World(new ConstantTrace(8), options: new WorldOptions { Latency = new LatencyRange(3, 3) });
+        var (_, minutes) = Live(world, world.BeginResize(StoreWorld.Begin(Start, "GP_Gen5_16"), "GP_Gen5_8", Start), 20);
+
+        // Three times the reads: 320 a second and vCore serve two thirds of the vCores that 160 each would.
+        Assert.Equal(0, minutes[2].LostVCores);
+        Assert.Equal(8 - (8 * 320 / 480.0 * (60 - minutes[3].InterruptedSeconds) / 60), minutes[3].LostVCores, 6);
+        Assert.True(minutes[4].LostVCores > 0 && minutes[4].LostVCores < minutes[3].LostVCores);
+        Assert.Equal(0, minutes[9].LostVCores);
+        Assert.DoesNotContain(minutes, m => m.IsShort);
+        Assert.True(minutes[3].ServedVCores < 8 && minutes[3].BacklogVCoreMinutes > 0);
+    }
+
+    [Fact]
+    public void A_switch_at_the_full_hour_leaves_the_new_hour_to_the_new_size()
+    {
+        var world = World(new ConstantTrace(1), options: new WorldOptions { Latency = new LatencyRange(5, 5) });
+        var state = world.BeginResize(StoreWorld.Begin(Start.AddMinutes(55), "GP_Gen5_16"), "GP_Gen5_2", Start.AddMinutes(55));
+        var account = Live(world, state, 65).Minutes.Aggregate(WorldAccount.Empty, (a, m) => a.Add(m));
+
+        Assert.Equal(Ladder["GP_Gen5_16"].PricePerHour + Ladder["GP_Gen5_2"].PricePerHour, account.Cost, 9);
+    }
+
+    [Fact]
+    public void Without_patience_what_cannot_be_served_is_lost_at_once()
+    {
+        var (state, minutes) = Live(World(new Series([12, 2]), options: new WorldOptions { PatienceMinutes = 0 }), StoreWorld.Begin(Start, "GP_Gen5_8"), 2);
+
+        Assert.Equal((8.0, 4.0), (minutes[0].ServedVCores, minutes[0].DroppedVCoreMinutes));
+        Assert.Equal(2, minutes[1].ServedVCores);
+        Assert.Empty(state.BacklogVCoreMinutes);
+    }
+
+    [Fact]
+    public void Drawn_latencies_are_whole_minutes_of_their_range_all_of_them()
+    {
+        var minutes = Enumerable.Range(1, 400).Select(i => new LatencyRange(3, 10).Draw(9, i).TotalMinutes).ToList();
+
+        Assert.Equal([3, 4, 5, 6, 7, 8, 9, 10], minutes.Distinct().Order());
+    }
+
     private sealed class Series(double[] demands) : IDemandTrace
     {
         public double DemandVCores(DateTimeOffset minute) => demands[(int)(minute - Start).TotalMinutes];
