@@ -1,18 +1,47 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
+using ShadowFunctions.Bench.Fleet;
 using ShadowFunctions.Local.Fleet;
 
 const int Seed = 20260831;
 const int Cycles = 5;
 
 Console.WriteLine($"{Environment.ProcessorCount} processors, .NET {Environment.Version}");
+if (args is ["due", ..])
+{
+    await MeasureDueAsync(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1000);
+    return;
+}
+
 Console.WriteLine();
 Console.WriteLine("| stores | start s | first cycle s | later cycles s | CPU s per later cycle | peak MB | state.db MB | runtime.db MB | cloud.db MB |");
 Console.WriteLine("|---|---|---|---|---|---|---|---|---|");
 foreach (var stores in args.Length == 0 ? [100] : args.Select(a => int.Parse(a, CultureInfo.InvariantCulture)))
 {
     await MeasureAsync(stores);
+}
+
+// A fifth of the fleet needs another size in the same cycle, three quarters of them a larger one; 5 % of the requests and operations fail.
+static async Task MeasureDueAsync(int stores)
+{
+    var folder = Directory.CreateTempSubdirectory("shadow-bench-").FullName;
+    try
+    {
+        await using var fleet = new DueChanges(stores, stores * 3 / 20, stores / 20, 0.05, folder);
+        var r = await fleet.RunAsync(new Dictionary<string, string?>(), CancellationToken.None);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
+            {stores:N0} stores, {r.Due} due: {r.Changed} verified, {r.FailedByPlatform} accepted and failed by the platform, {r.Lost} lost
+            {r.Operations} decisions with a request, {r.Refused} put off and decided anew, at most {r.MostPerDecision} request per decision
+            ups sent by {r.UpsSentBySeconds:F0} s, downs from {r.DownsSentFromSeconds:F0} s, last request at {r.SentBySeconds:F0} s of the cycle's 300 s
+            {r.Writes} writes, at most {r.MostWritesInOneSecond} in one second; the published bucket never held less than {r.LeastLeftInBucket:F0} of 200; {r.Throttled} throttled
+            {r.Wall.TotalSeconds:F0} s on this machine
+            """));
+    }
+    finally
+    {
+        Directory.Delete(folder, recursive: true);
+    }
 }
 
 static async Task MeasureAsync(int stores)

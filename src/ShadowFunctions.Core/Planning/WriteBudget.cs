@@ -1,7 +1,7 @@
 namespace ShadowFunctions.Core.Planning;
 
 /// <summary>
-/// The fleet's share of the platform's throttle on writes: a token bucket, and the changes that wait for a token. Those that make a store
+/// The fleet's share of the platform's throttle on writes: a token bucket, and the requests that wait for tokens. Those that make a store
 /// larger go first, nearest need first. Pure: who is let through at an instant depends on who waits then, not on who asks first.
 /// </summary>
 public sealed record WriteBudget
@@ -21,46 +21,45 @@ public sealed record WriteBudget
     /// <summary>Nothing is let through before this instant: the platform asked for a pause.</summary>
     public DateTimeOffset? PausedUntil { get; init; }
 
-    /// <summary>Changes that wait.</summary>
+    /// <summary>Requests that wait.</summary>
     public IReadOnlyList<WriteRequest> Waiting { get; init; } = [];
 
-    /// <summary>Changes let through lately: each gets one token, however often it asks.</summary>
+    /// <summary>Requests let through lately: each gets its tokens once, however often it asks.</summary>
     public IReadOnlyList<WriteGrant> Granted { get; init; } = [];
 
-    /// <summary>A change asks for its turn. The first time it is only noted; then the best-placed go as far as the tokens reach.</summary>
-    public WriteAnswer Ask(string id, bool isUp, DateTimeOffset? neededAt, WriteBudgetLimits limits, DateTimeOffset now)
+    /// <summary>
+    /// A request asks for its turn; only its id, urgency, need and count are read. The first time it is only noted; then the best-placed go as
+    /// far as the tokens reach. More writes than the bucket holds go when it is full.
+    /// </summary>
+    public WriteAnswer Ask(WriteRequest request, WriteBudgetLimits limits, DateTimeOffset now)
     {
+        ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(limits);
         var budget = Refill(limits, now);
-        if (budget.Granted.Any(g => g.Id == id))
+        if (budget.Granted.Any(g => g.Id == request.Id))
         {
             return new WriteAnswer(budget, true, 0);
         }
 
-        var known = budget.Waiting.FirstOrDefault(w => w.Id == id);
-        var request = known ?? new WriteRequest(id, isUp, neededAt, now, now);
-        var others = budget.Waiting.Where(w => w.Id != id).ToList();
-        var place = others.Count(w => w.AskedAt < now && Order(w, request) < 0);
-        var free = budget.PausedUntil > now ? 0 : budget.Tokens!.Value;
-        if (known is not null && known.AskedAt < now && place + 1 <= free)
+        var known = budget.Waiting.FirstOrDefault(w => w.Id == request.Id);
+        var others = budget.Waiting.Where(w => w.Id != request.Id).ToList();
+        var asking = known ?? request with { AskedAt = now };
+        var count = Math.Min(asking.Count, limits.Burst);
+        var needed = others.Where(w => w.AskedAt < now && Order(w, asking) < 0).Sum(w => Math.Min(w.Count, limits.Burst)) + count;
+        var pause = budget.PausedUntil > now ? (budget.PausedUntil.Value - now).TotalSeconds : 0;
+        if (asking.AskedAt < now && pause <= 0 && needed <= budget.Tokens)
         {
-            return new WriteAnswer(budget with { Tokens = budget.Tokens - 1, Waiting = others, Granted = [.. budget.Granted, new WriteGrant(id, now)] }, true, 0);
+            return new WriteAnswer(
+                budget with { Tokens = budget.Tokens - count, Waiting = others, Granted = [.. budget.Granted, new WriteGrant(asking.Id, now)] }, true, 0);
         }
 
-        var pause = budget.PausedUntil > now ? (budget.PausedUntil.Value - now).TotalSeconds : 0;
-        var wait = known is null ? limits.GatherSeconds : Math.Max(limits.GatherSeconds, (place + 1 - budget.Tokens!.Value) / limits.PerSecond);
+        var wait = known is null ? limits.GatherSeconds : Math.Max(limits.GatherSeconds, (needed - budget.Tokens!.Value) / limits.PerSecond);
         wait = Math.Ceiling(Math.Max(wait, pause));
-        return new WriteAnswer(budget with { Waiting = [.. others, request with { ReturnsAt = now.AddSeconds(wait) }] }, false, wait);
+        return new WriteAnswer(budget with { Waiting = [.. others, asking with { ReturnsAt = now.AddSeconds(wait) }] }, false, wait);
     }
 
-    /// <summary>Takes tokens for writes that can wait for another cycle: only what those in the queue and half the bucket leave over. Null when it is too little.</summary>
-    public WriteBudget? TakeSpare(int count, WriteBudgetLimits limits, DateTimeOffset now)
-    {
-        ArgumentNullException.ThrowIfNull(limits);
-        var budget = Refill(limits, now);
-        var spare = budget.Tokens!.Value - budget.Waiting.Count - (limits.Burst / 2.0);
-        return budget.PausedUntil > now || spare < count ? null : budget with { Tokens = budget.Tokens - count };
-    }
+    /// <summary>A request that waits no longer.</summary>
+    public WriteBudget Withdraw(string id) => this with { Waiting = [.. Waiting.Where(w => w.Id != id)] };
 
     /// <summary>Heeds what the platform told of its own throttle: a pause it asked for, the writes it has left.</summary>
     public WriteBudget Heed(TimeSpan? pause, int? remaining, WriteBudgetLimits limits, DateTimeOffset now)
@@ -84,9 +83,9 @@ public sealed record WriteBudget
         };
     }
 
-    /// <summary>Up before down, then the nearest need, then the name: a total order.</summary>
+    /// <summary>Urgency, then the nearest need, then the name: a total order.</summary>
     private static int Order(WriteRequest a, WriteRequest b) =>
-        a.IsUp != b.IsUp ? (a.IsUp ? -1 : 1)
+        a.Urgency != b.Urgency ? a.Urgency.CompareTo(b.Urgency)
         : DateTimeOffset.Compare(a.NeededAt ?? DateTimeOffset.MaxValue, b.NeededAt ?? DateTimeOffset.MaxValue) is var need && need != 0 ? need
         : string.CompareOrdinal(a.Id, b.Id);
 }

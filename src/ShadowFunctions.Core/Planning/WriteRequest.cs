@@ -1,9 +1,11 @@
 namespace ShadowFunctions.Core.Planning;
 
-/// <summary>A change that waits for its turn to be written.</summary>
-/// <param name="Id">The operation.</param>
-/// <param name="IsUp">True for a move to a larger size.</param>
-/// <param name="NeededAt">When the size is needed, UTC; null when nothing waits for it.</param>
-/// <param name="AskedAt">When it first asked, UTC.</param>
-/// <param name="ReturnsAt">When it was told to ask again, UTC.</param>
-public sealed record WriteRequest(string Id, bool IsUp, DateTimeOffset? NeededAt, DateTimeOffset AskedAt, DateTimeOffset ReturnsAt);
+/// <summary>Writes that wait for their turn, all at once or not at all.</summary>
+/// <param name="Id">What they belong to.</param>
+/// <param name="Urgency">Whose writes they are.</param>
+/// <param name="NeededAt">When their effect is needed, UTC; null when nothing waits for it.</param>
+/// <param name="Count">How many they are.</param>
+/// <param name="AskedAt">When they were first asked for, UTC.</param>
+/// <param name="ReturnsAt">When they were told to ask again, UTC.</param>
+public sealed record WriteRequest(
+    string Id, WriteUrgency Urgency, DateTimeOffset? NeededAt = null, int Count = 1, DateTimeOffset AskedAt = default, DateTimeOffset ReturnsAt = default);

@@ -16,7 +16,7 @@ public sealed class PollPreScaleActivity(
     private static readonly TimeSpan DoneVisible = TimeSpan.FromMinutes(5);
 
     /// <summary>A request that arrived shows on the platform within this time.</summary>
-    private static readonly TimeSpan ArrivalVisible = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan ArrivalVisible = TimeSpan.FromSeconds(60);
 
     /// <summary>One poll. Safe to repeat.</summary>
     [Function(Names.PollPreScale)]

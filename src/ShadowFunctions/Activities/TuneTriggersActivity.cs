@@ -1,4 +1,6 @@
 using Microsoft.Azure.Functions.Worker;
+using ShadowFunctions.Core.Model;
+using ShadowFunctions.Core.Planning;
 using ShadowFunctions.Core.Ports;
 using ShadowFunctions.Core.State;
 using ShadowFunctions.Orchestrations;
@@ -7,30 +9,48 @@ namespace ShadowFunctions.Activities;
 
 /// <summary>Moves the reactive triggers to where the plan and the remaining risk want them.</summary>
 public sealed class TuneTriggersActivity(
-    StoreContext context, TriggerPlanner planner, ICapacityControl capacity, ITriggerControl control, TriggerRepository triggers)
+    StoreContext context, TriggerPlanner planner, ICapacityControl capacity, ITriggerControl control, TriggerRepository triggers, WriteGate gate)
 {
-    /// <summary>Applies the settings where they changed. The settings are stored last: until then a repeat finds the same change to make.</summary>
+    private const double MostWaitSeconds = 120;
+
+    /// <summary>
+    /// Applies the settings where they changed; returns the seconds to wait when its turn to write has not come, null when done. The settings
+    /// are stored last: until then a repeat finds the same change to make. One that waited too long is left to the store's next pass.
+    /// </summary>
     [Function(Names.TuneTriggers)]
-    public async Task Run([ActivityTrigger] StoreWork work, CancellationToken cancellationToken)
+    public async Task<double?> Run([ActivityTrigger] StoreWork work, CancellationToken cancellationToken)
     {
         var store = await context.StoreAsync(work.StoreId, cancellationToken);
         var state = await capacity.ReadAsync(store, cancellationToken);
         if (await planner.PlanAsync(store, state.CurrentSize, cancellationToken) is { Changed: true } tuning)
         {
-            await control.ApplyAsync(store, tuning.Settings, cancellationToken);
-            var shadow = await context.ShadowAsync(store, cancellationToken);
-            if (shadow.LastTriggerCycle != work.CycleId)
+            var request = new WriteRequest($"triggers-{work.StoreId}-{work.CycleId}", WriteUrgency.Triggers, Count: WriteGate.WritesPerTuning);
+            var wait = await gate.AskAsync(request, cancellationToken);
+            if (wait is { } seconds && work.WaitedSeconds + seconds <= MostWaitSeconds)
             {
-                await context.SaveShadowAsync(
-                    shadow with { TriggerChanges = shadow.TriggerChanges + 1, LastTriggerCycle = work.CycleId }, cancellationToken);
+                return seconds;
             }
 
-            await triggers.PutAsync(store.Id, tuning.Settings, "*", cancellationToken);
+            await (wait is null ? ApplyAsync(store, tuning.Settings, work, cancellationToken) : gate.WithdrawAsync(request.Id, cancellationToken));
         }
 
         if (work.Closing)
         {
             await context.CloseAsync(work, cancellationToken);
         }
+
+        return null;
+    }
+
+    private async Task ApplyAsync(Store store, TriggerSettings settings, StoreWork work, CancellationToken cancellationToken)
+    {
+        await control.ApplyAsync(store, settings, cancellationToken);
+        var shadow = await context.ShadowAsync(store, cancellationToken);
+        if (shadow.LastTriggerCycle != work.CycleId)
+        {
+            await context.SaveShadowAsync(shadow with { TriggerChanges = shadow.TriggerChanges + 1, LastTriggerCycle = work.CycleId }, cancellationToken);
+        }
+
+        await triggers.PutAsync(store.Id, settings, "*", cancellationToken);
     }
 }

@@ -12,20 +12,28 @@ public sealed class WriteGate(WriteBudgetRepository budgets, Sizing sizing, IOpt
 {
     private const double CrowdedSeconds = 2;
 
+    /// <summary>Writes it takes at most to move the reactive net of one store.</summary>
+    public const int WritesPerTuning = 5;
+
     private WriteBudgetLimits Limits => new(options.Value.ArmWritesPerSecond, options.Value.ArmWriteBurst);
 
     /// <summary>Asks for the one write of an operation: null when it may be sent now, else the seconds to wait. An operation that was let through stays so.</summary>
-    public async Task<double?> AskAsync(Store store, ScaleOperation operation, CancellationToken cancellationToken)
+    public Task<double?> AskAsync(Store store, ScaleOperation operation, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(operation);
         var ladder = sizing.Ladder(store);
         var up = ladder.Contains(operation.From) && ladder.Contains(operation.To) && ladder.IndexOf(operation.To) > ladder.IndexOf(operation.From);
+        return AskAsync(new WriteRequest(operation.Id, up ? WriteUrgency.Up : WriteUrgency.Down, operation.NeededAt), cancellationToken);
+    }
+
+    /// <summary>Asks for several writes at once; the id says what they belong to, and gets them once.</summary>
+    public async Task<double?> AskAsync(WriteRequest request, CancellationToken cancellationToken)
+    {
         WriteAnswer? answer = null;
         try
         {
-            await budgets.ChangeAsync(
-                budget => (answer = budget.Ask(operation.Id, up, operation.NeededAt, Limits, time.GetUtcNow())).Budget, cancellationToken);
+            await budgets.ChangeAsync(budget => (answer = budget.Ask(request, Limits, time.GetUtcNow())).Budget, cancellationToken);
             return answer!.Granted ? null : answer.WaitSeconds;
         }
         catch (ConcurrencyException)
@@ -35,16 +43,16 @@ public sealed class WriteGate(WriteBudgetRepository budgets, Sizing sizing, IOpt
         }
     }
 
-    /// <summary>Takes writes that may as well wait for another cycle; false when the budget has none to spare.</summary>
-    public async Task<bool> TakeSpareAsync(int count, CancellationToken cancellationToken)
+    /// <summary>Takes a request back that waits no longer.</summary>
+    public async Task WithdrawAsync(string id, CancellationToken cancellationToken)
     {
         try
         {
-            return await budgets.ChangeAsync(budget => budget.TakeSpare(count, Limits, time.GetUtcNow()), cancellationToken) is not null;
+            await budgets.ChangeAsync(budget => budget.Withdraw(id), cancellationToken);
         }
         catch (ConcurrencyException)
         {
-            return false;
+            // It will not come back, which the budget notices by itself.
         }
     }
 

@@ -58,7 +58,7 @@ public static class StoreOrchestrator
 
         if (verdict.TuneTriggers)
         {
-            await context.CallActivityAsync(Names.TuneTriggers, work with { Closing = !verdict.AdaptShadow }, Retries.Transient);
+            await TuneTriggers(context, work with { Closing = !verdict.AdaptShadow });
         }
 
         if (verdict.AdaptShadow)
@@ -88,6 +88,15 @@ public static class StoreOrchestrator
             {
                 return verdict;
             }
+        }
+    }
+
+    private static async Task TuneTriggers(TaskOrchestrationContext context, StoreWork work)
+    {
+        while (await context.CallActivityAsync<double?>(Names.TuneTriggers, work, Retries.Transient) is { } seconds)
+        {
+            await context.CreateTimer(TimeSpan.FromSeconds(seconds), CancellationToken.None);
+            work = work with { WaitedSeconds = work.WaitedSeconds + seconds };
         }
     }
 

@@ -35,9 +35,9 @@ public class WriteBudgetTests
     [Fact]
     public void A_change_that_was_let_through_and_asks_again_takes_no_second_token()
     {
-        var budget = new WriteBudget().Ask("a", true, null, Limits, Start).Budget;
-        var first = budget.Ask("a", true, null, Limits, Start.AddSeconds(1));
-        var again = first.Budget.Ask("a", true, null, Limits, Start.AddSeconds(1));
+        var budget = new WriteBudget().Ask(new WriteRequest("a", WriteUrgency.Up, null), Limits, Start).Budget;
+        var first = budget.Ask(new WriteRequest("a", WriteUrgency.Up, null), Limits, Start.AddSeconds(1));
+        var again = first.Budget.Ask(new WriteRequest("a", WriteUrgency.Up, null), Limits, Start.AddSeconds(1));
 
         Assert.True(first.Granted && again.Granted);
         Assert.Equal(first.Budget.Tokens, again.Budget.Tokens);
@@ -46,12 +46,12 @@ public class WriteBudgetTests
     [Fact]
     public void A_pause_that_the_platform_asked_for_holds_everyone_back()
     {
-        var budget = new WriteBudget().Ask("a", true, null, Limits, Start).Budget.Heed(TimeSpan.FromSeconds(30), null, Limits, Start);
+        var budget = new WriteBudget().Ask(new WriteRequest("a", WriteUrgency.Up, null), Limits, Start).Budget.Heed(TimeSpan.FromSeconds(30), null, Limits, Start);
 
-        var held = budget.Ask("a", true, null, Limits, Start.AddSeconds(1));
+        var held = budget.Ask(new WriteRequest("a", WriteUrgency.Up, null), Limits, Start.AddSeconds(1));
         Assert.False(held.Granted);
         Assert.Equal(29, held.WaitSeconds);
-        Assert.True(held.Budget.Ask("a", true, null, Limits, Start.AddSeconds(30)).Granted);
+        Assert.True(held.Budget.Ask(new WriteRequest("a", WriteUrgency.Up, null), Limits, Start.AddSeconds(30)).Granted);
     }
 
     [Fact]
@@ -59,20 +59,24 @@ public class WriteBudgetTests
         Assert.Equal(3, new WriteBudget().Heed(null, 3, Limits, Start).Tokens);
 
     [Fact]
-    public void Writes_that_can_wait_leave_half_the_bucket_and_every_waiting_change_its_token()
+    public void Several_writes_go_together_or_not_at_all_and_after_every_change_of_size()
     {
-        var budget = new WriteBudget();
-        Assert.Equal(6, budget.TakeSpare(4, Limits, Start)!.Tokens);
-        Assert.Null(budget.TakeSpare(6, Limits, Start));
-        Assert.Null(budget.Ask("a", true, null, Limits, Start).Budget.TakeSpare(5, Limits, Start));
+        var budget = new WriteBudget { Tokens = 4, At = Start }
+            .Ask(new WriteRequest("net", WriteUrgency.Triggers, Count: 4), Limits, Start).Budget
+            .Ask(new WriteRequest("down", WriteUrgency.Down), Limits, Start).Budget;
+
+        var held = budget.Ask(new WriteRequest("net", WriteUrgency.Triggers, Count: 4), Limits with { PerSecond = 0.1 }, Start.AddSeconds(1));
+        Assert.False(held.Granted);
+        Assert.True(held.Budget.Ask(new WriteRequest("down", WriteUrgency.Down), Limits, Start.AddSeconds(1)).Granted);
+        Assert.True(held.Budget.Withdraw("down").Ask(new WriteRequest("net", WriteUrgency.Triggers, Count: 4), Limits, Start.AddSeconds(1)).Granted);
     }
 
     [Fact]
     public void Whoever_does_not_come_back_holds_nobody_up()
     {
-        var empty = new WriteBudget { Tokens = 0, At = Start }.Ask("gone", true, Start, Limits, Start).Budget;
+        var empty = new WriteBudget { Tokens = 0, At = Start }.Ask(new WriteRequest("gone", WriteUrgency.Up, Start), Limits, Start).Budget;
         var later = Start.AddMinutes(10);
-        var budget = empty.Ask("here", false, null, Limits, later).Budget;
+        var budget = empty.Ask(new WriteRequest("here", WriteUrgency.Down), Limits, later).Budget;
 
         Assert.Equal("here", Assert.Single(budget.Waiting).Id);
     }
@@ -89,7 +93,7 @@ public class WriteBudgetTests
             var now = next.Where(n => !turns.ContainsKey(n.Key)).Min(n => n.Value);
             foreach (var change in order.Where(c => !turns.ContainsKey(c.Id) && next[c.Id] <= now))
             {
-                var answer = budget.Ask(change.Id, change.IsUp, Start.AddMinutes(change.NeedMinutes), Limits, Start.AddSeconds(now));
+                var answer = budget.Ask(new WriteRequest(change.Id, change.IsUp ? WriteUrgency.Up : WriteUrgency.Down, Start.AddMinutes(change.NeedMinutes)), Limits, Start.AddSeconds(now));
                 budget = answer.Budget;
                 if (answer.Granted)
                 {
