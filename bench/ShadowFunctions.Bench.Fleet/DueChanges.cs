@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ShadowFunctions.Core.Model;
+using ShadowFunctions.Core.Ports;
 using ShadowFunctions.Core.Simulation;
 using ShadowFunctions.Core.State;
 using ShadowFunctions.Local.Cloud;
@@ -135,11 +136,17 @@ internal sealed class DueChanges(int stores, int ups, int downs, double faultSha
     private async Task<DueChangesResult> ResultAsync(DateTimeOffset from, TimeSpan wall, CancellationToken cancellationToken)
     {
         var operations = new List<ScaleOperation>();
-        foreach (var i in Enumerable.Range(0, ups + downs))
+        var kept = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var id in Enumerable.Range(0, ups + downs).Select(Id))
         {
-            operations.AddRange(await Fleet.Services.GetRequiredService<ScaleOperationRepository>().LatestAsync(Id(i), 100, cancellationToken));
+            operations.AddRange(await Fleet.Services.GetRequiredService<ScaleOperationRepository>().LatestAsync(id, 100, cancellationToken));
+            if (await Fleet.Services.GetRequiredService<IDecisionLog>().LatestAsync(id, 1, cancellationToken) is [{ Outcome: DecisionOutcome.Keep }])
+            {
+                _ = kept.Add(id);
+            }
         }
 
-        return DueChangesResult.Of(from, wall, operations, [.. _seen], [.. Enumerable.Range(0, ups).Select(Id)], [.. Enumerable.Range(ups, downs).Select(Id)]);
+        return DueChangesResult.Of(
+            from, wall, operations, kept, [.. _seen], [.. Enumerable.Range(0, ups).Select(Id)], [.. Enumerable.Range(ups, downs).Select(Id)]);
     }
 }

@@ -7,6 +7,7 @@ namespace ShadowFunctions.Bench.Fleet;
 /// <param name="Due">Stores that needed another size.</param>
 /// <param name="Changed">Of them, those verified at another size.</param>
 /// <param name="FailedByPlatform">Of the rest, those whose last request was accepted and failed: recorded, for the next cycle to decide.</param>
+/// <param name="DecidedToKeep">Of the rest, those whose request was put off and which a new decision keeps at their size.</param>
 /// <param name="Lost">Of the rest, those without any such record.</param>
 /// <param name="Operations">Decisions that led to a request.</param>
 /// <param name="Refused">Requests that were put off and decided anew.</param>
@@ -20,14 +21,15 @@ namespace ShadowFunctions.Bench.Fleet;
 /// <param name="Throttled">Writes that the published throttle refused.</param>
 /// <param name="Wall">Time it took this machine.</param>
 internal sealed record DueChangesResult(
-    int Due, int Changed, int FailedByPlatform, int Lost, int Operations, int Refused, int MostPerDecision, double UpsSentBySeconds, double DownsSentFromSeconds,
+    int Due, int Changed, int FailedByPlatform, int DecidedToKeep, int Lost, int Operations, int Refused, int MostPerDecision, double UpsSentBySeconds, double DownsSentFromSeconds,
     double SentBySeconds, int Writes, int MostWritesInOneSecond, double LeastLeftInBucket, int Throttled, TimeSpan Wall)
 {
     private const double Bucket = 200;
     private const double RefillPerSecond = 10;
 
     public static DueChangesResult Of(
-        DateTimeOffset from, TimeSpan wall, IReadOnlyList<ScaleOperation> operations, IReadOnlyList<ObservedRequest> seen, IReadOnlyList<string> ups, IReadOnlyList<string> downs)
+        DateTimeOffset from, TimeSpan wall, IReadOnlyList<ScaleOperation> operations, IReadOnlySet<string> kept,
+        IReadOnlyList<ObservedRequest> seen, IReadOnlyList<string> ups, IReadOnlyList<string> downs)
     {
         var patches = seen.Where(r => r.Kind == CloudRequestKind.UpdateDatabase).ToList();
         var writes = seen.Where(r => r.Method is "PUT" or "PATCH" or "DELETE").OrderBy(r => r.At).ToList();
@@ -36,6 +38,7 @@ internal sealed record DueChangesResult(
         var due = ups.Concat(downs).ToList();
         var changed = due.Count(s => last.TryGetValue(s, out var o) && o.Status == ScaleOperationStatus.Verified);
         var failed = due.Count(s => last.TryGetValue(s, out var o) && o is { Status: ScaleOperationStatus.Failed, Patches: 1 });
+        var anew = due.Count(s => kept.Contains(s) && last.TryGetValue(s, out var o) && o.RetryAt is not null);
         double At(IEnumerable<string> ids, bool latest)
         {
             var all = ids.Where(first.ContainsKey).Select(s => ((first[s].RequestedAt ?? from) - from).TotalSeconds).DefaultIfEmpty().ToList();
@@ -43,7 +46,7 @@ internal sealed record DueChangesResult(
         }
 
         return new DueChangesResult(
-            due.Count, changed, failed, due.Count - changed - failed, operations.Count, operations.Count(o => o.RetryAt is not null),
+            due.Count, changed, failed, anew, due.Count - changed - failed - anew, operations.Count, operations.Count(o => o.RetryAt is not null),
             patches.GroupBy(p => p.ClientRequestId).Select(g => g.Count()).DefaultIfEmpty().Max(),
             At(ups, latest: true), At(downs, latest: false), patches.Select(p => (p.At - from).TotalSeconds).DefaultIfEmpty().Max(),
             writes.Count, writes.GroupBy(r => r.At.ToUnixTimeSeconds()).Select(g => g.Count()).DefaultIfEmpty().Max(), Least(writes),

@@ -31,7 +31,7 @@ static async Task MeasureDueAsync(int stores)
         await using var fleet = new DueChanges(stores, stores * 3 / 20, stores / 20, 0.05, folder);
         var r = await fleet.RunAsync(new Dictionary<string, string?>(), CancellationToken.None);
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"""
-            {stores:N0} stores, {r.Due} due: {r.Changed} verified, {r.FailedByPlatform} accepted and failed by the platform, {r.Lost} lost
+            {stores:N0} stores, {r.Due} due: {r.Changed} verified, {r.FailedByPlatform} accepted and failed by the platform, {r.DecidedToKeep} put off until they no longer paid, {r.Lost} lost
             {r.Operations} decisions with a request, {r.Refused} put off and decided anew, at most {r.MostPerDecision} request per decision
             ups sent by {r.UpsSentBySeconds:F0} s, downs from {r.DownsSentFromSeconds:F0} s, last request at {r.SentBySeconds:F0} s of the cycle's 300 s
             {r.Writes} writes, at most {r.MostWritesInOneSecond} in one second; the published bucket never held less than {r.LeastLeftInBucket:F0} of 200; {r.Throttled} throttled

@@ -1,6 +1,7 @@
 using Azure;
 using Azure.ResourceManager.Sql;
 using Azure.ResourceManager.Sql.Models;
+using ShadowFunctions.Core.Ports;
 
 namespace ShadowFunctions.Azure.Sizing;
 
@@ -12,7 +13,9 @@ internal sealed class ScalableDatabase(SqlDatabaseResource database) : IScalable
     public async Task<ScalableSnapshot> ReadAsync(CancellationToken cancellationToken)
     {
         SqlDatabaseData data = (await database.GetAsync(cancellationToken: cancellationToken)).Value.Data;
-        string size = data.CurrentServiceObjectiveName ?? SkuName.ToSize(data.CurrentSku ?? data.Sku);
+        string size = data.CurrentServiceObjectiveName
+            ?? ((data.CurrentSku ?? data.Sku) is { } sku ? SkuName.ToSize(sku) : data.RequestedServiceObjectiveName)
+            ?? throw new CloudRefusedException($"'{data.Id}' was answered without any size.") { ErrorCode = "SizeNotTold" };
         return new ScalableSnapshot(
             size,
             data.RequestedServiceObjectiveName ?? size,

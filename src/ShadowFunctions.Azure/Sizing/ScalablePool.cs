@@ -1,6 +1,7 @@
 using Azure;
 using Azure.ResourceManager.Sql;
 using Azure.ResourceManager.Sql.Models;
+using ShadowFunctions.Core.Ports;
 
 namespace ShadowFunctions.Azure.Sizing;
 
@@ -10,7 +11,9 @@ internal sealed class ScalablePool(ElasticPoolResource pool) : IScalable
     public async Task<ScalableSnapshot> ReadAsync(CancellationToken cancellationToken)
     {
         ElasticPoolData data = (await pool.GetAsync(cancellationToken)).Value.Data;
-        string size = SkuName.ToSize(data.Sku);
+        string size = data.Sku is { } sku
+            ? SkuName.ToSize(sku)
+            : throw new CloudRefusedException($"'{data.Id}' was answered without any size.") { ErrorCode = "SizeNotTold" };
         return new ScalableSnapshot(
             size, null, data.MaxSizeBytes, data.State is not { } state || state == ElasticPoolState.Ready, false, data.PerDatabaseSettings);
     }

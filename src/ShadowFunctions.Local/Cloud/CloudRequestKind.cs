@@ -21,6 +21,21 @@ public static class CloudRequestKind
     /// <summary>DELETE a database.</summary>
     public const string DeleteDatabase = nameof(DeleteDatabase);
 
+    /// <summary>GET what a database uses of its limits.</summary>
+    public const string ListUsages = nameof(ListUsages);
+
+    /// <summary>POST pause or resume of a database.</summary>
+    public const string PauseDatabase = nameof(PauseDatabase);
+
+    /// <summary>PUT a pool.</summary>
+    public const string PutElasticPool = nameof(PutElasticPool);
+
+    /// <summary>GET metrics in the form of the first API.</summary>
+    public const string GetFirstMetrics = nameof(GetFirstMetrics);
+
+    /// <summary>GET the status of an alert rule.</summary>
+    public const string GetMetricAlertStatus = nameof(GetMetricAlertStatus);
+
     /// <summary>GET a pool.</summary>
     public const string GetElasticPool = nameof(GetElasticPool);
 

@@ -178,7 +178,7 @@ public class DatabaseEndpointTests
 
     [Theory]
     [InlineData("", 400, "MissingApiVersionParameter")]
-    [InlineData("?api-version=2014-04-01", 400, "InvalidApiVersionParameter")]
+    [InlineData("?api-version=2013-04-01", 400, "InvalidApiVersionParameter")]
     public async Task The_api_version_is_checked(string query, int status, string code)
     {
         await using var cloud = await StartAsync();

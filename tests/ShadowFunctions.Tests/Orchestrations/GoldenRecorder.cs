@@ -29,6 +29,7 @@ internal static class GoldenRecorder
     {
         await using var world = await FleetWorld.OpenAsync();
         var cycle = await world.RunCycleAsync();
+        await world.PassAsync(TimeSpan.FromSeconds(5));
         kept["fleet"] = Of(world, Names.FleetInstanceId);
         kept["store-shadow-work"] = Of(world, Names.StoreInstanceId(FleetWorld.Calm));
         await world.PassAsync(ResizeTime);

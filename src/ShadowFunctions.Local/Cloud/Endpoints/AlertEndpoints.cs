@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace ShadowFunctions.Local.Cloud;
@@ -16,7 +17,27 @@ internal static class AlertEndpoints
             (_, f, r) => List(f, $"/subscriptions/{r.Subscription}/"));
         map.Add("PUT", $"{Group}/{{name}}", CloudRequestKind.PutMetricAlert, ApiVersions.Alerts, (_, f, r) => Save(f, r, r.RequiredBody));
         map.Add("PATCH", $"{Group}/{{name}}", CloudRequestKind.PutMetricAlert, ApiVersions.Alerts, (_, f, r) => Patch(f, r));
+        map.Add("GET", $"{Group}/{{name}}/status", CloudRequestKind.GetMetricAlertStatus, ApiVersions.Alerts, Status);
         map.Add("DELETE", $"{Group}/{{name}}", CloudRequestKind.DeleteMetricAlert, ApiVersions.Alerts, (_, f, r) => new CloudAnswer(f.DeleteAlert(Key(r)) ? 200 : 204));
+    }
+
+    private static CloudAnswer Status(CloudWorld world, CloudFile file, CloudRequest request)
+    {
+        var rule = file.Alert(Key(request)) ?? throw ArmException.NotFound(Id(request));
+        var scopes = rule["properties"]!["scopes"]!.AsArray().Select(s => s!.GetValue<string>());
+        var statuses = scopes.Select(scope => (JsonNode)new JsonObject
+        {
+            ["id"] = Id(request),
+            ["name"] = Convert.ToBase64String(Encoding.UTF8.GetBytes($"resourceId={scope}")),
+            ["type"] = "Microsoft.Insights/metricAlerts/status",
+            ["properties"] = new JsonObject
+            {
+                ["dimensions"] = new JsonObject { ["resourceId"] = scope },
+                ["status"] = "Healthy",
+                ["timestamp"] = ResourceJson.Time(world.Now),
+            },
+        });
+        return CloudAnswer.Ok(new JsonObject { ["value"] = new JsonArray([.. statuses]) });
     }
 
     private static CloudAnswer List(CloudFile file, string prefix) =>

@@ -3,11 +3,18 @@ namespace ShadowFunctions.Local.Cloud;
 /// <summary>The API versions each part answers to.</summary>
 internal static class ApiVersions
 {
+    public const string FirstSql = "2014-04-01";
+
     public static readonly IReadOnlySet<string> Sql = Set(
         "2017-10-01-preview", "2018-06-01-preview", "2019-06-01-preview", "2020-02-02-preview", "2020-08-01-preview", "2020-11-01-preview",
         "2021-02-01-preview", "2021-05-01-preview", "2021-08-01-preview", "2021-11-01", "2021-11-01-preview", "2022-02-01-preview",
         "2022-05-01-preview", "2022-08-01-preview", "2022-11-01-preview", "2023-02-01-preview", "2023-05-01-preview", "2023-08-01",
         "2023-08-01-preview", "2024-05-01-preview", "2024-11-01-preview", "2025-01-01");
+
+    /// <summary>Databases also answer in the forms of the first API, which old payloads print.</summary>
+    public static readonly IReadOnlySet<string> SqlDatabases = Set([.. Sql, "2017-03-01-preview", FirstSql]);
+
+    public static readonly IReadOnlySet<string> SqlMetrics = Set(FirstSql);
 
     public static readonly IReadOnlySet<string> SqlOperations = Set([.. Sql, "2017-03-01-preview"]);
 

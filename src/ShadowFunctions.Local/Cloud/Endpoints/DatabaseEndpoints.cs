@@ -13,12 +13,16 @@ internal static class DatabaseEndpoints
         const EmulatedResourceKind pool = EmulatedResourceKind.ElasticPool;
         map.Add("GET", Server, CloudRequestKind.GetServer, ApiVersions.Sql, GetServer);
         map.Add("GET", $"{Server}/databases", CloudRequestKind.ListDatabases, ApiVersions.Sql, (w, f, r) => List(w, f, r, database));
-        map.Add("GET", $"{Server}/databases/{{name}}", CloudRequestKind.GetDatabase, ApiVersions.Sql, (w, f, r) => Get(w, f, r, database));
-        map.Add("PATCH", $"{Server}/databases/{{name}}", CloudRequestKind.UpdateDatabase, ApiVersions.Sql, (w, f, r) => Patch(w, f, r, database));
+        map.Add("GET", $"{Server}/databases/{{name}}", CloudRequestKind.GetDatabase, ApiVersions.SqlDatabases, (w, f, r) => Get(w, f, r, database));
+        map.Add("GET", $"{Server}/databases/{{name}}/usages", CloudRequestKind.ListUsages, ApiVersions.Sql, (w, _, r) => UsageJson.List(w, Required(w, r, database)));
+        map.Add("POST", $"{Server}/databases/{{name}}/pause", CloudRequestKind.PauseDatabase, ApiVersions.SqlDatabases, (w, f, r) => SetPaused(w, f, r, true));
+        map.Add("POST", $"{Server}/databases/{{name}}/resume", CloudRequestKind.PauseDatabase, ApiVersions.SqlDatabases, (w, f, r) => SetPaused(w, f, r, false));
+        map.Add("PATCH", $"{Server}/databases/{{name}}", CloudRequestKind.UpdateDatabase, ApiVersions.SqlDatabases, (w, f, r) => Patch(w, f, r, database));
         map.Add("PUT", $"{Server}/databases/{{name}}", CloudRequestKind.PutDatabase, ApiVersions.Sql, Put);
         map.Add("DELETE", $"{Server}/databases/{{name}}", CloudRequestKind.DeleteDatabase, ApiVersions.Sql, Delete);
         map.Add("GET", $"{Server}/elasticPools", CloudRequestKind.ListElasticPools, ApiVersions.Sql, (w, f, r) => List(w, f, r, pool));
         map.Add("GET", $"{Server}/elasticPools/{{name}}", CloudRequestKind.GetElasticPool, ApiVersions.Sql, (w, f, r) => Get(w, f, r, pool));
+        map.Add("PUT", $"{Server}/elasticPools/{{name}}", CloudRequestKind.PutElasticPool, ApiVersions.Sql, PutPool);
         map.Add("PATCH", $"{Server}/elasticPools/{{name}}", CloudRequestKind.UpdateElasticPool, ApiVersions.Sql, (w, f, r) => Patch(w, f, r, pool));
     }
 
@@ -31,7 +35,7 @@ internal static class DatabaseEndpoints
             : throw ArmException.NotFound(request.ServerId);
 
     private static CloudAnswer Get(CloudWorld world, CloudFile file, CloudRequest request, EmulatedResourceKind kind) =>
-        CloudAnswer.Ok(Body(world, file, Required(world, request, kind)));
+        CloudAnswer.Ok(OlderForms.Of(request, Body(world, file, Required(world, request, kind))));
 
     private static CloudAnswer List(CloudWorld world, CloudFile file, CloudRequest request, EmulatedResourceKind kind)
     {
@@ -42,7 +46,7 @@ internal static class DatabaseEndpoints
 
         var all = world.Below($"{request.ServerId}/{CloudIds.Collection(kind)}/", kind);
         var skip = int.TryParse(request.Query("$skipToken"), out var token) ? token : 0;
-        var page = all.Skip(skip).Take(world.Options.PageSize).Select(r => (JsonNode)Body(world, file, r));
+        var page = all.Skip(skip).Take(world.Options.PageSize).Select(r => (JsonNode)OlderForms.Of(request, Body(world, file, r)));
         var body = new JsonObject { ["value"] = new JsonArray([.. page]) };
         if (skip + world.Options.PageSize < all.Count)
         {
@@ -60,6 +64,15 @@ internal static class DatabaseEndpoints
         world.Find(request.ResourceId(EmulatedResourceKind.Database)) is { } existing
             ? ResourceChange.Apply(world, file, request, existing)
             : ResourceCreation.Create(world, file, request);
+
+    private static CloudAnswer PutPool(CloudWorld world, CloudFile file, CloudRequest request) =>
+        world.Find(request.ResourceId(EmulatedResourceKind.ElasticPool)) is { } existing
+            ? ResourceChange.Apply(world, file, request, existing)
+            : PoolCreation.Create(world, file, request);
+
+    /// <summary>In Azure only dedicated SQL pools are paused by request; here any database is, so that a paused one can be had.</summary>
+    private static CloudAnswer SetPaused(CloudWorld world, CloudFile file, CloudRequest request, bool paused) =>
+        CloudAnswer.Ok(OlderForms.Of(request, Body(world, file, world.Save(Required(world, request, EmulatedResourceKind.Database) with { Paused = paused }))));
 
     private static CloudAnswer Delete(CloudWorld world, CloudFile file, CloudRequest request)
     {

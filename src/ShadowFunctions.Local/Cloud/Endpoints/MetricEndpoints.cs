@@ -15,6 +15,9 @@ internal sealed class MetricEndpoints(MetricHistory history)
         {
             var pattern = $"{server}/{CloudIds.Collection(kind)}/{{name}}/providers/Microsoft.Insights/metrics";
             map.Add("GET", pattern, CloudRequestKind.GetMetrics, ApiVersions.Metrics, (w, f, r) => Single(w, f, r, kind));
+            map.Add(
+                "GET", $"{server}/{CloudIds.Collection(kind)}/{{name}}/metrics", CloudRequestKind.GetFirstMetrics, ApiVersions.SqlMetrics,
+                (w, f, r) => FirstMetrics.List(r, DatabaseEndpoints.Required(w, r, kind), window => Series(w, f, DatabaseEndpoints.Required(w, r, kind), window)));
         }
 
         map.Add("POST", "/subscriptions/{subscription}/metrics:getBatch", CloudRequestKind.GetMetricsBatch, ApiVersions.MetricsBatch, Batch, isMetricsHost: true);
@@ -34,7 +37,7 @@ internal sealed class MetricEndpoints(MetricHistory history)
         var series = Series(world, file, resource, window);
         return new CloudAnswer(200)
         {
-            Stream = (stream, token) => MetricsWriter.WriteSingleAsync(stream, resource.Id, series, metrics, window, type, resource.Region, token),
+            Stream = (stream, token) => MetricsWriter.WriteSingleAsync(stream, resource.Id, series, metrics, window, type, resource.Region, world.Options.Faults.MetricErrors, token),
         };
     }
 
@@ -50,7 +53,7 @@ internal sealed class MetricEndpoints(MetricHistory history)
         var region = Region(request);
         return new CloudAnswer(200)
         {
-            Stream = (stream, token) => MetricsWriter.WriteBatchAsync(stream, results, metrics, window, CloudIds.ResourceType(kind), region, token),
+            Stream = (stream, token) => MetricsWriter.WriteBatchAsync(stream, results, metrics, window, CloudIds.ResourceType(kind), region, world.Options.Faults.MetricErrors, token),
         };
     }
 

@@ -26,6 +26,9 @@ public sealed record FaultScript
     /// <summary>Spans of missing and of late metrics.</summary>
     public IReadOnlyList<MetricFault> Metrics { get; init; } = [];
 
+    /// <summary>Metrics that fail inside an answer of 200: name of the metric to error code.</summary>
+    public IReadOnlyDictionary<string, string> MetricErrors { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Share of all minutes of metrics that are missing for good, 0 to 1.</summary>
     public double MetricGapShare { get; init; }
 

@@ -11,7 +11,7 @@ internal static class MetricsWriter
 
     public static async Task WriteBatchAsync(
         Stream stream, IReadOnlyList<(string Id, MetricSeries? Series)> results, IReadOnlyList<MetricDefinition> metrics, MetricWindow window,
-        string resourceNamespace, string region, CancellationToken cancellationToken)
+        string resourceNamespace, string region, IReadOnlyDictionary<string, string> errors, CancellationToken cancellationToken)
     {
         await using var json = new Utf8JsonWriter(stream);
         json.WriteStartObject();
@@ -22,7 +22,7 @@ internal static class MetricsWriter
             json.WriteString("starttime", Time(window.From));
             json.WriteString("endtime", Time(window.To));
             json.WriteString("interval", window.Interval);
-            await WriteMetricsAsync(json, id, series, metrics, window, cancellationToken);
+            await WriteMetricsAsync(json, id, series, metrics, window, errors, cancellationToken);
             json.WriteString("namespace", resourceNamespace);
             json.WriteString("resourceregion", region);
             json.WriteString("resourceid", id);
@@ -35,25 +35,27 @@ internal static class MetricsWriter
 
     public static async Task WriteSingleAsync(
         Stream stream, string id, MetricSeries series, IReadOnlyList<MetricDefinition> metrics, MetricWindow window,
-        string resourceNamespace, string region, CancellationToken cancellationToken)
+        string resourceNamespace, string region, IReadOnlyDictionary<string, string> errors, CancellationToken cancellationToken)
     {
         await using var json = new Utf8JsonWriter(stream);
         json.WriteStartObject();
         json.WriteNumber("cost", (int)Math.Max(0, (window.To - window.From).TotalMinutes - 1));
         json.WriteString("timespan", $"{Time(window.From)}/{Time(window.To)}");
         json.WriteString("interval", window.Interval);
-        await WriteMetricsAsync(json, id, series, metrics, window, cancellationToken);
+        await WriteMetricsAsync(json, id, series, metrics, window, errors, cancellationToken);
         json.WriteString("namespace", resourceNamespace);
         json.WriteString("resourceregion", region);
         json.WriteEndObject();
     }
 
     private static async Task WriteMetricsAsync(
-        Utf8JsonWriter json, string id, MetricSeries? series, IReadOnlyList<MetricDefinition> metrics, MetricWindow window, CancellationToken cancellationToken)
+        Utf8JsonWriter json, string id, MetricSeries? series, IReadOnlyList<MetricDefinition> metrics, MetricWindow window,
+        IReadOnlyDictionary<string, string> errors, CancellationToken cancellationToken)
     {
         json.WriteStartArray("value");
         foreach (var metric in metrics)
         {
+            var error = series is null ? "ResourceNotFound" : errors.GetValueOrDefault(metric.Name);
             json.WriteStartObject();
             json.WriteString("id", $"{id}/providers/Microsoft.Insights/metrics/{metric.Name}");
             json.WriteString("type", "Microsoft.Insights/metrics");
@@ -64,16 +66,16 @@ internal static class MetricsWriter
             json.WriteString("displayDescription", metric.DisplayName);
             json.WriteString("unit", metric.Unit);
             json.WriteStartArray("timeseries");
-            if (series is not null)
+            if (error is null)
             {
-                await WriteSeriesAsync(json, series, metric, window, cancellationToken);
+                await WriteSeriesAsync(json, series!, metric, window, cancellationToken);
             }
 
             json.WriteEndArray();
-            json.WriteString("errorCode", series is null ? "ResourceNotFound" : "Success");
-            if (series is null)
+            json.WriteString("errorCode", error ?? "Success");
+            if (error is not null)
             {
-                json.WriteString("errorMessage", $"The resource '{id}' was not found.");
+                json.WriteString("errorMessage", series is null ? $"The resource '{id}' was not found." : $"The metric '{metric.Name}' could not be read.");
             }
 
             json.WriteEndObject();

@@ -58,7 +58,7 @@ internal static class PropertyBag
             bag["minCapacity"] ??= size.MinVCores;
             bag["autoPauseDelay"] ??= size.Tier == "Hyperscale" ? -1 : 60;
         }
-        else if (size.Tier is "GeneralPurpose" or "BusinessCritical")
+        else if (size.Tier is "GeneralPurpose" or "BusinessCritical" or "Hyperscale")
         {
             bag["licenseType"] ??= "LicenseIncluded";
         }

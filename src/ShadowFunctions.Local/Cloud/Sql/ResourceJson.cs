@@ -34,7 +34,8 @@ internal static class ResourceJson
     }
 
     private static string Status(CloudOperation? running, CloudResource resource, DateTimeOffset now) =>
-        running is { IsResize: false } ? (resource.Properties["sourceDatabaseId"] is null ? "Creating" : "Copying")
+        resource.Paused ? "Paused"
+        : running is { IsResize: false } ? (resource.Properties["sourceDatabaseId"] is null ? "Creating" : "Copying")
         : StoreWorld.IsServing(resource.State, now) ? "Online" : "Scaling";
 
     private static JsonObject Pool(CloudResource resource, CloudOperation? last, DateTimeOffset now)

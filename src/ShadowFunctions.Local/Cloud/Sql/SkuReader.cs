@@ -8,7 +8,14 @@ internal static class SkuReader
 {
     public static ComputeSize Read(EmulatedResourceKind kind, JsonObject sku)
     {
-        var name = Text(sku, "name") ?? throw ArmException.BadRequest("InvalidSku", "The sku has no name; name a SKU such as 'GP_Gen5'.");
+        var name = Text(sku, "name") ?? DefaultOf(Text(sku, "tier"))
+            ?? throw ArmException.BadRequest("InvalidSku", "The sku has no name; name a SKU such as 'GP_Gen5'.");
+        if (kind == EmulatedResourceKind.ElasticPool)
+        {
+            // Serverless pools have no published limits; they are answered as provisioned ones of their size.
+            name = name.Replace("GP_S_", "GP_", StringComparison.OrdinalIgnoreCase);
+        }
+
         var (capacity, tier, family) = (Capacity(sku), Text(sku, "tier"), Text(sku, "family"));
         var size = CloudWorld.FindSize(kind, name) ?? ByPrefix(kind, name, family, capacity);
         if (capacity is { } asked && asked != size.Capacity)
@@ -41,6 +48,16 @@ internal static class SkuReader
         sku["capacity"] = size.Capacity;
         return sku;
     }
+
+    /// <summary>A tier alone takes its smallest size.</summary>
+    private static string? DefaultOf(string? tier) => tier switch
+    {
+        "Hyperscale" => "HS_Gen5_2",
+        "GeneralPurpose" => "GP_Gen5_2",
+        "BusinessCritical" => "BC_Gen5_2",
+        "Standard" => "S0",
+        _ => null,
+    };
 
     private static ComputeSize ByPrefix(EmulatedResourceKind kind, string name, string? family, int? capacity)
     {

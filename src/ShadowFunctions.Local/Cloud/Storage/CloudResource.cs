@@ -36,6 +36,9 @@ internal sealed record CloudResource
 
     public JsonObject Tags { get; init; } = [];
 
+    /// <summary>True while it is paused by request.</summary>
+    public bool Paused { get; init; }
+
     public int Patches { get; init; }
 
     /// <summary>Ordinal of the last operation.</summary>
