@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ShadowFunctions.Azure.Connection;
 using ShadowFunctions.Azure.Doctor;
+using ShadowFunctions.Azure.Inventory;
 using ShadowFunctions.Azure.Metrics;
 using ShadowFunctions.Azure.Shadowing;
 using ShadowFunctions.Azure.Sizing;
@@ -41,6 +42,7 @@ public static class AzureServices
             NamedIdentity(Options(provider), Options(provider).MetricsIdentityClientId)));
         services.TryAddSingleton<ICapacityControl, AzureSqlCapacityControl>();
         services.TryAddSingleton<IMetricsSource, AzureMetricsSource>();
+        services.TryAddSingleton<IInventory, AzureInventory>();
         services.TryAddSingleton<ITriggerControl, AzureTriggerControl>();
         services.TryAddSingleton<IShadowProvisioner, AzureShadowProvisioner>();
         services.AddSingleton<IDeploymentCheck, ClockCheck>();

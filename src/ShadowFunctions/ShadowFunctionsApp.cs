@@ -48,6 +48,7 @@ public static class ShadowFunctionsApp
         services.AddSingleton<FleetControlRepository>();
         services.AddSingleton<SizeInForceRepository>();
         services.AddSingleton<WriteBudgetRepository>();
+        services.AddSingleton<InventoryRepository>();
     }
 
     private static void AddSteps(IServiceCollection services)
@@ -63,6 +64,7 @@ public static class ShadowFunctionsApp
         services.AddSingleton<TriggerPlanner>();
         services.AddSingleton<FollowUps>();
         services.AddSingleton<WriteGate>();
+        services.AddSingleton<Discovery>();
     }
 
     private static void AddChecks(IServiceCollection services)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Azure;
 using Azure.Core;
+using Azure.Core.Pipeline;
 
 namespace ShadowFunctions.Azure.Connection;
 
@@ -13,10 +14,12 @@ internal static class ArmRest
     /// <param name="pathAndQuery">Resource id and query, with <c>api-version</c>.</param>
     /// <param name="body">JSON body; null for none.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="pipeline">Whose identity is taken; null takes the one that changes production.</param>
     public static async Task<Response> SendAsync(
-        AzureConnection connection, RequestMethod method, string pathAndQuery, byte[]? body, CancellationToken cancellationToken)
+        AzureConnection connection, RequestMethod method, string pathAndQuery, byte[]? body, CancellationToken cancellationToken, HttpPipeline? pipeline = null)
     {
-        var request = connection.ArmPipeline.CreateRequest();
+        pipeline ??= connection.ArmPipeline;
+        var request = pipeline.CreateRequest();
         request.Method = method;
         request.Uri.Reset(new Uri(connection.ArmEndpoint, pathAndQuery));
         request.Headers.Add("Accept", "application/json");
@@ -26,7 +29,7 @@ internal static class ArmRest
             request.Content = RequestContent.Create(body);
         }
 
-        return await connection.ArmPipeline.SendRequestAsync(request, cancellationToken);
+        return await pipeline.SendRequestAsync(request, cancellationToken);
     }
 
     /// <summary>GETs JSON; null when there is nothing at that address.</summary>

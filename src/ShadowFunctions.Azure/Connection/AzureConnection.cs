@@ -45,6 +45,7 @@ public sealed class AzureConnection
         Arm = new ArmClient(credential, null, ArmOptions);
         ShadowArm = shadowCredential is null ? Arm : new ArmClient(shadowCredential, null, ArmOptions);
         ArmPipeline = HttpPipelineBuilder.Build(ArmOptions, new BearerTokenAuthenticationPolicy(credential, _endpoints.Arm.DefaultScope));
+        ReadPipeline = HttpPipelineBuilder.Build(ArmOptions, new BearerTokenAuthenticationPolicy(_metricsCredential, _endpoints.Arm.DefaultScope));
         ResourceMetrics = new MetricsQueryClient(
             _endpoints.Arm.Endpoint, _metricsCredential, Configure(new MetricsQueryClientOptions { Audience = _endpoints.MetricsQuery }));
     }
@@ -66,6 +67,9 @@ public sealed class AzureConnection
 
     /// <summary>ARM, for requests that no resource client covers.</summary>
     public HttpPipeline ArmPipeline { get; }
+
+    /// <summary>ARM with the identity that only reads, over whole subscriptions.</summary>
+    public HttpPipeline ReadPipeline { get; }
 
     /// <summary>Reads one resource's metrics through ARM.</summary>
     public MetricsQueryClient ResourceMetrics { get; }

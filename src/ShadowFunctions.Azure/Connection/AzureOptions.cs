@@ -26,6 +26,12 @@ public sealed class AzureOptions
     /// </summary>
     public IList<string> AllowedResourceIds { get; } = [];
 
+    /// <summary>True finds stores by the tag <c>shadow:managed=true</c>, once an hour.</summary>
+    public bool DiscoverByTag { get; set; }
+
+    /// <summary>Ids of the subscriptions to look in; none looks in all that the identity can read.</summary>
+    public IList<string> DiscoverSubscriptions { get; } = [];
+
     /// <summary>Id of the resource group that holds our alert rules; empty when triggers are not tuned.</summary>
     public string? AlertResourceGroupId { get; set; }
 

@@ -56,6 +56,11 @@ public sealed class AzureOptionsValidator : IValidateOptions<AzureOptions>
             yield return Error(key, value, "the identity's client id (a GUID), or nothing");
         }
 
+        foreach (var wrong in options.DiscoverSubscriptions.Where(id => !Guid.TryParse(id, out _)))
+        {
+            yield return Error(nameof(options.DiscoverSubscriptions), wrong, "a subscription id (a GUID)");
+        }
+
         if (!options.ShadowSize.StartsWith("GP_S_", StringComparison.Ordinal) || SizeCatalog.Embedded.FindSize(options.ShadowSize) is null)
         {
             yield return Error(nameof(options.ShadowSize), options.ShadowSize, "a serverless size such as 'GP_S_Gen5_2'");

@@ -139,4 +139,7 @@ public enum ReasonCode
 
     /// <summary>The alert threshold is right.</summary>
     TriggerFits,
+
+    /// <summary>The store's resource is no longer found.</summary>
+    StoreMissing,
 }

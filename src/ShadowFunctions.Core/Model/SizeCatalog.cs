@@ -44,6 +44,23 @@ public sealed class SizeCatalog
     /// <summary>The size of a single database with that service objective; null when unknown.</summary>
     public ComputeSize? FindSize(string name) => _ladderOfSize.TryGetValue(name, out var ladder) ? _ladders[ladder][name] : null;
 
+    /// <summary>The ladder a size stands on.</summary>
+    /// <exception cref="UnknownSizeException">No ladder has it; the message names the nearest sizes that are known.</exception>
+    public SizeLadder LadderOf(string size, bool pool)
+    {
+        ArgumentNullException.ThrowIfNull(size);
+        var ladders = _ladders.Values.Where(l => l.Name.StartsWith(PoolPrefix, StringComparison.Ordinal) == pool).ToList();
+        if (ladders.Find(l => l.Contains(size)) is { } ladder)
+        {
+            return ladder;
+        }
+
+        var series = ladders.Where(l => size.StartsWith($"{(pool ? l.Name[PoolPrefix.Length..] : l.Name)}_", StringComparison.OrdinalIgnoreCase)).MaxBy(l => l.Name.Length);
+        throw series is null
+            ? new UnknownSizeException($"'{size}' is not a size of any known ladder; known: {string.Join(", ", ladders.Select(l => l.Name).Order(StringComparer.Ordinal))}.")
+            : new UnknownSizeException(size, series);
+    }
+
     private static SizeCatalog Load()
     {
         var prices = Rows("azure-sql-prices.csv", 5).ToDictionary(r => r[0], r => (Compute: Number(r[1])!.Value, Licence: Number(r[2])!.Value, Confirmed: r[3] == "api"));

@@ -30,6 +30,12 @@ public sealed record Store
     /// <summary>Where the shadow lives, without secrets; null when there is no shadow.</summary>
     public string? ShadowConnection { get; init; }
 
+    /// <summary>True when it was found by its tags; false when its owner listed it, which wins.</summary>
+    public bool Discovered { get; init; }
+
+    /// <summary>Since when its resource is no longer found, UTC; null while it is there.</summary>
+    public DateTimeOffset? MissingSince { get; init; }
+
     /// <summary>When the store was registered, UTC.</summary>
     public DateTimeOffset RegisteredAt { get; init; }
 

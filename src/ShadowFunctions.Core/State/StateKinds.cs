@@ -45,6 +45,9 @@ public static class StateKinds
     /// <summary>What may be written to the platform.</summary>
     public const string WriteBudget = "writeBudget";
 
+    /// <summary>The last look at the inventory.</summary>
+    public const string InventoryRun = "inventoryRun";
+
     /// <summary>Binary state.</summary>
     public const string Blob = "blob";
 

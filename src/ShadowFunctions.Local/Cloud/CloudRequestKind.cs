@@ -36,6 +36,12 @@ public static class CloudRequestKind
     /// <summary>GET the status of an alert rule.</summary>
     public const string GetMetricAlertStatus = nameof(GetMetricAlertStatus);
 
+    /// <summary>GET the subscriptions.</summary>
+    public const string ListSubscriptions = nameof(ListSubscriptions);
+
+    /// <summary>GET the resources of a subscription, by tag.</summary>
+    public const string ListResources = nameof(ListResources);
+
     /// <summary>GET a pool.</summary>
     public const string GetElasticPool = nameof(GetElasticPool);
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using ShadowFunctions.Core.Model;
 using ShadowFunctions.Core.Simulation;
 
@@ -103,6 +104,9 @@ internal sealed class CloudWorld : IDisposable
             ? Find(key)
             : null;
 
+    /// <summary>Every resource as last brought to the present, in order of their ids.</summary>
+    public IReadOnlyList<CloudResource> All => [.. _resources.Values.OrderBy(r => r.Key, StringComparer.Ordinal)];
+
     /// <summary>Resources below an id, brought to the present, in order of their ids. Inside a turn only.</summary>
     public IReadOnlyList<CloudResource> Below(string idPrefix, EmulatedResourceKind kind) =>
         [.. _resources.Where(r => r.Key.StartsWith(idPrefix.ToUpperInvariant(), StringComparison.Ordinal) && r.Value.Kind == kind)
@@ -178,6 +182,7 @@ internal sealed class CloudWorld : IDisposable
             CreatedAt = StoreWorld.FloorToMinute(Now).AddDays(-Options.MetricsRetentionDays),
             BegunAt = StoreWorld.FloorToMinute(Now),
             State = StoreWorld.Begin(Now, size.Name),
+            Tags = new JsonObject(declared.Tags.Select(t => KeyValuePair.Create<string, JsonNode?>(t.Key, t.Value))),
         };
         return resource with { Properties = PropertyBag.Defaults(resource, size) };
     }

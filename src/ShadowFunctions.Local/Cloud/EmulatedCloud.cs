@@ -109,6 +109,7 @@ public sealed class EmulatedCloud : IAsyncDisposable
         });
         var map = new EndpointMap(app, world);
         DatabaseEndpoints.Map(map);
+        InventoryEndpoints.Map(map);
         OperationEndpoints.Map(map);
         CapabilityEndpoints.Map(map);
         AlertEndpoints.Map(map);

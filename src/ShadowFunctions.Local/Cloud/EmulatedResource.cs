@@ -26,6 +26,9 @@ public sealed record EmulatedResource
     /// <summary>Name of the database or pool; null takes the store's id.</summary>
     public string? Name { get; init; }
 
+    /// <summary>Tags it has from the start.</summary>
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Name of the logical server.</summary>
     public string Server { get; init; } = "sql-production";
 

@@ -13,6 +13,6 @@ public sealed record StorePage(string CycleId, string Region, string Subscriptio
 {
     /// <summary>True when the store is on this page.</summary>
     public bool Covers(Store store) =>
-        store.Region == Region && store.SubscriptionId == SubscriptionId && store.Kind == Kind
+        store.MissingSince is null && store.Region == Region && store.SubscriptionId == SubscriptionId && store.Kind == Kind
         && string.CompareOrdinal(store.Id, FirstId) >= 0 && string.CompareOrdinal(store.Id, LastId) <= 0;
 }

@@ -18,6 +18,8 @@ internal static class ApiVersions
 
     public static readonly IReadOnlySet<string> SqlOperations = Set([.. Sql, "2017-03-01-preview"]);
 
+    public static readonly IReadOnlySet<string> Resources = Set("2021-04-01", "2022-12-01", "2024-03-01", "2025-04-01");
+
     public static readonly IReadOnlySet<string> Alerts = Set("2018-03-01", "2024-03-01-preview");
 
     public static readonly IReadOnlySet<string> Metrics = Set("2018-01-01", "2019-07-01", "2021-05-01", "2023-10-01", "2024-02-01");
