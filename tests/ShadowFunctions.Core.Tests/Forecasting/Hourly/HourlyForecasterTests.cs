@@ -122,15 +122,4 @@ public sealed class HourlyForecasterTests
         var error = Assert.Throws<ArgumentException>(() => HourlyForecaster.Forecast([1, 2, 3], 24, [0.9, 0.5]));
         Assert.Contains("ascending", error.Message, StringComparison.Ordinal);
     }
-
-    [Fact]
-    public void A_prior_of_similar_series_helps_a_young_one()
-    {
-        var others = Enumerable.Range(0, 30).Select(i => new ReadOnlyMemory<double>(HourlySeries.DoubleSeasonal(900, noise: 10, seed: (uint)(i + 7))));
-        var prior = HourlyPrior.Learn(others);
-        var history = HourlySeries.DoubleSeasonal(450, noise: 40, seed: 99);
-        Assert.True(Error(prior) <= Error(null), "the prior made it worse");
-        double Error(HourlyPrior? p) => Enumerable.Range(0, 48)
-            .Average(h => Math.Abs(HourlyForecaster.Forecast(history, 48, Levels, p).Mean[h] - HourlySeries.At(450 + h)));
-    }
 }
