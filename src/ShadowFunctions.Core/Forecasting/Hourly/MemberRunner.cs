@@ -12,9 +12,10 @@ internal sealed class MemberRunner(HourlySettings settings)
 
     public void Run(double[] history, ForecastTable table)
     {
+        var tame = HourlyHistory.Tame(history);
         for (var log = 0; log < 2; log++)
         {
-            if (HourlyScale.TryCreate(history, log == 1, Settings.LogOffset, _scaled) is { } scale)
+            if (HourlyScale.TryCreate(tame, log == 1, Settings.LogOffset, _scaled) is { } scale)
             {
                 Run(_scaled.AsSpan(0, history.Length), scale, table, log == 1);
             }

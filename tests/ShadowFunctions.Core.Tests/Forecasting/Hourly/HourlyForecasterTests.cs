@@ -91,6 +91,40 @@ public sealed class HourlyForecasterTests
         Assert.All(forecast.Values.Append(forecast.Mean), q => Assert.All(q, v => Assert.InRange(v, history.Min() - margin, history.Max() + margin)));
     }
 
+    [Theory]
+    [InlineData(30)]
+    [InlineData(60)]
+    [InlineData(100)]
+    public void One_odd_day_does_not_bend_the_days_after(int hoursAfter)
+    {
+        const int hours = 3 * 168;
+        var history = HourlySeries.DoubleSeasonal(hours, noise: 10);
+        for (var t = hours - hoursAfter - 6; t < hours - hoursAfter; t++)
+        {
+            history[t] = 5000;
+        }
+
+        var forecast = HourlyForecaster.Forecast(history, 48, Levels);
+        var error = Enumerable.Range(0, 48).Average(h => Math.Abs(forecast.Mean[h] - HourlySeries.At(hours + h)));
+        Assert.True(error < 25, $"the mean error is {error:F1} of 100 after six hours of 5000");
+    }
+
+    [Fact]
+    public void A_job_of_one_hour_a_day_is_no_odd_day()
+    {
+        const int hours = 4 * 168;
+        var history = HourlySeries.DoubleSeasonal(hours);
+        for (var t = 3; t < hours; t += 24)
+        {
+            history[t] = 2000;
+        }
+
+        var forecast = HourlyForecaster.Forecast(history, 48, Levels);
+        Assert.InRange(forecast.Mean[3], 1900, 2100);
+        Assert.InRange(forecast.Mean[27], 1900, 2100);
+        Assert.InRange(forecast.Mean[10], 50, 160);
+    }
+
     [Fact]
     public void Gaps_are_never_read_as_zero()
     {
