@@ -9,7 +9,7 @@ namespace ShadowFunctions.Bench.Capacity;
 /// </summary>
 internal sealed class Driver(Server server, string database, KeySpace keys, SpeedProbe probe, int connections = 8)
 {
-    private const double WarmingSeconds = 0.8;
+    private const double WarmingShare = 0.27;
     private const double WarmingFactor = 3;
 
     private const string StatementsText = """
@@ -76,7 +76,7 @@ internal sealed class Driver(Server server, string database, KeySpace keys, Spee
         IReadOnlyDictionary<string, double> rates, double seconds, int seed, bool apart, IReadOnlyDictionary<string, string> steered)
     {
         var random = new Random(seed);
-        var warming = Arrivals(rates.ToDictionary(r => r.Key, r => r.Value * WarmingFactor), WarmingSeconds, random);
+        var warming = Arrivals(rates.ToDictionary(r => r.Key, r => r.Value * WarmingFactor), WarmingShare * seconds, random);
         var arrivals = Arrivals(rates, seconds, random);
         string Key(Arrival a, int i) => apart || steered.ContainsKey(a.Template.Id) ? a.Template.Id : $"{i % connections}";
         var warm = warming.Select((a, i) => (Key: Key(a, i), Arrival: a)).ToLookup(x => x.Key, x => x.Arrival);
