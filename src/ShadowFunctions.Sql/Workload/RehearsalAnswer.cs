@@ -63,7 +63,11 @@ internal static class RehearsalAnswer
         var ratio = growth?.Law?.Ratio(fraction) is > 0 and var shadowShare ? 1 / shadowShare : 1;
         return new RehearsedStatement(
             item.Template.Id, item.Template.Text, item.RatePerSecond, inEvent.RatePerSecond, cost.LogicalWork, cost.LogicalWork * ratio, cost.LogBytes, cost.ResultBytes,
-            growth is null ? 0 : growth.Law?.RelativeError ?? UnknownGrowthError, growth?.Unreliable, cost.Executions == 0 ? 0 : (double)cost.Errors / cost.Executions);
+            growth is null ? 0 : growth.Law?.RelativeError ?? UnknownGrowthError, growth?.Unreliable, cost.Executions == 0 ? 0 : (double)cost.Errors / cost.Executions)
+        {
+            Points = points,
+            Law = growth?.Law,
+        };
     }
 
     private static RehearsalStep Step(LoadWindow window) => new(

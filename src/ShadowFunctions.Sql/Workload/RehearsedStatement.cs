@@ -1,3 +1,5 @@
+using ShadowFunctions.Core.Capacity.Growth;
+
 namespace ShadowFunctions.Sql.Workload;
 
 /// <summary>One statement of a rehearsal.</summary>
@@ -14,4 +16,11 @@ namespace ShadowFunctions.Sql.Workload;
 /// <param name="Errors">Share of executions that failed, 0 to 1.</param>
 public sealed record RehearsedStatement(
     string Id, string Text, double RatePerSecond, double EventRatePerSecond, double ShadowWork, double ProductionWork, double LogBytes, double ResultBytes,
-    double RelativeError, string? Doubt, double Errors);
+    double RelativeError, string? Doubt, double Errors)
+{
+    /// <summary>Work at the nested fractions.</summary>
+    public IReadOnlyList<GrowthPoint> Points { get; init; } = [];
+
+    /// <summary>The law of growth; null when there is none.</summary>
+    public GrowthLaw? Law { get; init; }
+}

@@ -9,7 +9,7 @@ namespace ShadowFunctions.Sql.Workload;
 /// <param name="time">Clock of everything else.</param>
 public sealed class Rehearser(ILoadClock clock, TimeProvider time)
 {
-    private static readonly double[] NestedShares = [0.25, 0.5, 1];
+    private static readonly double[] NestedShares = [0.25, 0.5, 0.75, 1];
     private static readonly double[] StepShares = [0.1, 0.25, 0.45, 0.65, 0.85, 1];
 
     /// <summary>Rehearses.</summary>
@@ -26,7 +26,7 @@ public sealed class Rehearser(ILoadClock clock, TimeProvider time)
         return RehearsalAnswer.Make(engine, request, profile, rows, costs, steps);
     }
 
-    /// <summary>Logical work per statement at three nested fractions: the law of growth comes from them.</summary>
+    /// <summary>Logical work per statement at nested fractions: the law of growth comes from them.</summary>
     private async Task<(WorkloadProfile Profile, IReadOnlyList<(double Fraction, IReadOnlyList<CostTally> Tallies)> Costs, long Rows)> MeasureCostsAsync(
         RehearsalEngine engine, RehearsalRequest request, CancellationToken cancellationToken)
     {
@@ -40,11 +40,15 @@ public sealed class Rehearser(ILoadClock clock, TimeProvider time)
         foreach (var fraction in full >= 1 ? [1] : NestedShares.Select(s => s * full))
         {
             request.OnProgress(FormattableString.Invariant($"Sampling {fraction:P1} of production's entities"));
-            rows = (await sampler.SampleAsync(fraction, cancellationToken)).Rows;
+            var batch = await sampler.SampleAsync(fraction, cancellationToken);
+            rows = batch.Rows;
             await using var session = await engine.Dialect.OpenRehearsalAsync(request.ShadowConnection, cancellationToken);
             profile ??= recorded ?? ProfileReader.Profile(request.Document, engine.Language, Names(session.Schema));
             var plan = await new LoadPlanBuilder(session, engine.Language, request.Seed).BuildAsync(profile, cancellationToken);
-            costs.Add((fraction, await CostProbe.MeasureAsync(session, plan, request.Seed, cancellationToken)));
+
+            // The share that chance really drew: of few entities it is not quite the one asked for.
+            var drawn = batch.Coverage is > 0 and <= 1 ? batch.Coverage : fraction;
+            costs.Add((drawn, await CostProbe.MeasureAsync(session, plan, request.Seed, cancellationToken)));
         }
 
         return (profile!, costs, rows);
