@@ -1,23 +1,36 @@
+using Azure.Core;
 using Microsoft.Extensions.Options;
 using ShadowFunctions.Core.Ports;
 using ShadowFunctions.Options;
 using ShadowFunctions.Sql.Dialects;
+using ShadowFunctions.Sql.Dialects.Postgres;
+using ShadowFunctions.Sql.Dialects.SqlServer;
 using ShadowFunctions.Sql.Masking;
 using ShadowFunctions.Sql.Rehearsal;
 using ShadowFunctions.Sql.Sampling;
 
 namespace ShadowFunctions;
 
-/// <summary>Registers the data plane: sampling, masking and rehearsal on the engines there is a dialect for (SQLite so far).</summary>
+/// <summary>Registers the data plane: sampling, masking and rehearsal on Azure SQL Database, PostgreSQL and SQLite.</summary>
 internal static class DataPlane
 {
-    /// <summary>Adds it. The masking key comes from a mounted secret file, never from configuration.</summary>
+    private const string PostgresScope = "https://ossrdbms-aad.database.windows.net/.default";
+
+    /// <summary>Adds it. The masking key comes from a mounted secret file and database tokens from the app's identity, never from configuration.</summary>
     public static void AddDataPlane(this IServiceCollection services)
     {
-        services.AddSingleton<ISqlDialect, SqliteDialect>();
+        services.AddSingleton(p => new SqlServerDialect((scope, cancel) => TokenAsync(p, scope, cancel)));
+        services.AddSingleton(p => new PostgresDialect(async cancel => (await TokenAsync(p, PostgresScope, cancel)).Token));
+        services.AddSingleton(p => new SqlDialects([p.GetRequiredService<SqlServerDialect>(), p.GetRequiredService<PostgresDialect>(), new SqliteDialect()]));
         services.AddSingleton<IMaskingKeyProvider>(p => new FileMaskingKeyProvider(p.GetRequiredService<IOptions<ShadowOptions>>().Value.MaskingKeyFile));
-        services.AddSingleton<IReplicator, SampledReplicator>();
-        services.AddSingleton<IWorkloadRunner, WorkloadRunner>();
+        services.AddSingleton<IReplicator, EngineReplicator>();
+        services.AddSingleton<IWorkloadRunner, EngineWorkloadRunner>();
         services.AddSingleton<IWorkloadSource, SqliteWorkloadSource>();
+    }
+
+    private static async ValueTask<(string Token, DateTimeOffset ExpiresOn)> TokenAsync(IServiceProvider services, string scope, CancellationToken cancel)
+    {
+        var token = await services.GetRequiredService<TokenCredential>().GetTokenAsync(new TokenRequestContext([scope]), cancel);
+        return (token.Token, token.ExpiresOn);
     }
 }

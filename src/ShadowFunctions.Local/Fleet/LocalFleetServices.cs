@@ -40,6 +40,7 @@ internal static class LocalFleetServices
         services.AddSingleton(new LocalStoreFiles(options.StateDirectory));
         services.AddSingleton<IMaskingKeyProvider>(new SeededMaskingKey(options.Seed));
         services.AddSingleton<ISqlDialect, SqliteDialect>();
+        services.AddSingleton<SqlDialects>();
         // No clock: emulated time stands still during a pass, so nothing may wait for it.
         services.AddSingleton(p => new SampledReplicator(p.GetRequiredService<ISqlDialect>(), p.GetRequiredService<IMaskingKeyProvider>()));
         services.AddSingleton<IReplicator>(p => new LocalReplicator(p.GetRequiredService<ProductionDriver>(), p.GetRequiredService<SampledReplicator>()));

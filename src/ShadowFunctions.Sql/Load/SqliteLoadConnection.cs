@@ -92,10 +92,7 @@ internal sealed class SqliteLoadConnection : ILoadConnection
 
     private void Run(string text)
     {
-        var cpu = ThreadCpuClock.Seconds();
-        var code = sqlite3_exec(_connection.Handle!, text);
-        _cpuSeconds += ThreadCpuClock.Seconds() - cpu;
-        if (code != SQLITE_OK)
+        if (sqlite3_exec(_connection.Handle!, text) is not SQLITE_OK and var code)
         {
             throw new SqliteException(sqlite3_errmsg(_connection.Handle!).utf8_to_string(), code);
         }

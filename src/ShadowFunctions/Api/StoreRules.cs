@@ -1,11 +1,17 @@
 using System.Text.RegularExpressions;
 using ShadowFunctions.Core.Model;
+using ShadowFunctions.Sql.Dialects;
+using ShadowFunctions.Sql.Dialects.Postgres;
+using ShadowFunctions.Sql.Dialects.SqlServer;
 
 namespace ShadowFunctions.Api;
 
 /// <summary>What a store must be like to be managed.</summary>
 internal static partial class StoreRules
 {
+    private static readonly ISqlDialect[] Engines =
+        [new SqlServerDialect((_, _) => throw new InvalidOperationException("Rules do not sign in.")), new PostgresDialect(), new SqliteDialect()];
+
     /// <summary>All mistakes of a store's id and body.</summary>
     public static IReadOnlyList<FieldError> Check(string id, StoreRequest store)
     {
@@ -14,6 +20,9 @@ internal static partial class StoreRules
         CheckResource(rules, store);
         CheckConnection(rules, "productionConnection", store.ProductionConnection);
         CheckConnection(rules, "shadowConnection", store.ShadowConnection);
+        rules.That(
+            store is not { ProductionConnection: { } from, ShadowConnection: { } to } || EngineOf(from) == EngineOf(to),
+            "shadowConnection", store.ShadowConnection, "Point it at a database of production's engine.");
         rules.That(
             store.ShadowConnection is null || store.ShadowConnection != store.ProductionConnection,
             "shadowConnection", store.ShadowConnection, "Point it at the shadow: it must not be production itself.");
@@ -42,6 +51,8 @@ internal static partial class StoreRules
         rules.That(store.Region is not null && Region().IsMatch(store.Region), "region", store.Region, "Send the region's short name, for example westeurope.");
     }
 
+    private static ISqlDialect? EngineOf(string connection) => Array.Find(Engines, e => e.Accepts(connection));
+
     private static void CheckConnection(Rules rules, string field, string? connection)
     {
         if (connection is null)
@@ -51,11 +62,12 @@ internal static partial class StoreRules
 
         rules.That(connection.Trim().Length > 0, field, connection, "Leave it out or send a connection string.");
         rules.That(
-            Sqlite().IsMatch(connection) || Secret().IsMatch(connection), field, connection,
-            "Leave it out: so far only SQLite files (Data Source=…) can be sampled; the store is predicted from its history all the same.");
+            Secret().IsMatch(connection) || Engines.Any(e => e.Accepts(connection)), field, connection,
+            "Send a connection string of Azure SQL Database (Server=…;Database=…), PostgreSQL (Host=…;Database=…) or SQLite (Data Source=…), or leave it "
+            + "out: the store is predicted from its history all the same.");
         rules.That(
             !Secret().IsMatch(connection), field, "(contains a secret)",
-            "Remove the password or key: the app signs in with its managed identity.");
+            "Remove the password or key: the app signs in with its managed identity; a PostgreSQL of your own with .pgpass, peer or PGPASSWORD.");
     }
 
     [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,62}$")]
@@ -72,9 +84,6 @@ internal static partial class StoreRules
 
     [GeneratedRegex("^/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft\\.DBforPostgreSQL/flexibleServers/[^/]+$", RegexOptions.IgnoreCase)]
     private static partial Regex Postgres();
-
-    [GeneratedRegex("^\\s*(data source|datasource|filename)\\s*=", RegexOptions.IgnoreCase)]
-    private static partial Regex Sqlite();
 
     [GeneratedRegex("(password|pwd|accountkey|sharedaccesskey|secret)\\s*=", RegexOptions.IgnoreCase)]
     private static partial Regex Secret();

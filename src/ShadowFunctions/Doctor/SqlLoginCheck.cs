@@ -6,7 +6,7 @@ using ShadowFunctions.Sql.Dialects;
 namespace ShadowFunctions.Doctor;
 
 /// <summary>Can the app read the data of every store that is sampled: log in, see the tables, see what changed?</summary>
-public sealed class SqlLoginCheck(ISqlDialect dialect) : StoreCheck
+public sealed class SqlLoginCheck(SqlDialects dialects) : StoreCheck
 {
     /// <inheritdoc/>
     protected override async Task<CheckResult> LookAsync(Store store, CancellationToken cancellationToken)
@@ -19,13 +19,14 @@ public sealed class SqlLoginCheck(ISqlDialect dialect) : StoreCheck
 
         try
         {
+            var dialect = dialects.Of(connection);
             await using var production = await dialect.OpenProductionAsync(connection, cancellationToken);
             var schema = await dialect.ReadSchemaAsync(production.Connection, cancellationToken);
             return schema.Tables.Count == 0
                 ? Fail(store, "The login works, but no table can be seen.", Remedy(store))
                 : Pass(store, $"{schema.Tables.Count} tables can be read.");
         }
-        catch (Exception error) when (error is DbException or InvalidOperationException or IOException)
+        catch (Exception error) when (error is DbException or InvalidOperationException or IOException or ArgumentException)
         {
             return Fail(store, error.Message, Remedy(store));
         }

@@ -139,31 +139,6 @@ public sealed class LoadModelTests
     }
 
     [Fact]
-    public void Later_truth_corrects_the_model()
-    {
-        var store = new SyntheticStore(1);
-        var model = Model;
-        for (var i = 0; i < 20; i++)
-        {
-            // Production has become a third more expensive since.
-            model = LoadLearner.Correct(model, new LoadWindow(1, SyntheticStore.Usual, 1.33 * store.Cpu(SyntheticStore.Usual, 1)));
-        }
-
-        Assert.InRange(Predict(model, SyntheticStore.Usual).CpuVCores / store.Cpu(SyntheticStore.Usual, 1), 1.25, 1.4);
-        Assert.Same(model, LoadLearner.Correct(model, new LoadWindow(1, new Dictionary<string, double> { ["?"] = 1 }, 1)));
-    }
-
-    [Fact]
-    public void Half_the_data_on_a_statement_of_unknown_growth_matters_only_where_it_is_a_large_share()
-    {
-        var small = Model with { Statements = [.. Model.Statements.Select(s => s.TemplateId == "write" ? s with { Growth = null, UnreliableGrowth = "unknown" } : s)] };
-        var large = Model with { Statements = [.. Model.Statements.Select(s => s.TemplateId == "report" ? s with { Growth = null, UnreliableGrowth = "unknown" } : s)] };
-        Assert.Null(Predict(small, SyntheticStore.Usual, 1.5).Unreliable);
-        Assert.Equal("unknown", Predict(large, SyntheticStore.Usual, 1.5).Unreliable);
-        Assert.True(Predict(small, SyntheticStore.Usual, 1.5).PagesDeviation > Predict(Model, SyntheticStore.Usual, 1.5).PagesDeviation);
-    }
-
-    [Fact]
     public void The_load_curve_and_its_inverse_agree() =>
         Gen.Select(Gen.Double[0, 1], Gen.Double[0.001, 10], Gen.Double[0.0001, 100]).Sample((share, usual, demand) =>
         {

@@ -11,9 +11,6 @@ internal static class StatementLearner
     private const int AnchorWeight = 3;
     private const double LargestMiss = 0.3;
 
-    // A law that is less sure than this would be a guess.
-    private const double LargestDoubt = 0.3;
-
     public static StatementModel Learn(StatementEvidence statement, LoadEvidence evidence)
     {
         var growth = Growth(statement);
@@ -34,11 +31,6 @@ internal static class StatementLearner
         if (statement.Shadow is not { } rehearsed || growth.Law is not { } law)
         {
             return new StatementModel { TemplateId = statement.TemplateId, Unreliable = growth.Unreliable ?? $"Statement {statement.TemplateId} was not rehearsed." };
-        }
-
-        if (law.RelativeError > LargestDoubt)
-        {
-            return new StatementModel { TemplateId = statement.TemplateId, Unreliable = $"The samples do not settle how statement {statement.TemplateId} grows: {law.At(1):0} pages on production within {law.RelativeError:P0}. A larger sample is needed." };
         }
 
         // The rehearsal's own count times the law's ratio: keys that happen to cost more in this sample cancel.
@@ -69,15 +61,18 @@ internal static class StatementLearner
             : growth with { Law = null, Unreliable = $"Statement {statement.TemplateId} touches {counted:0} pages on production where the samples' growth says {law.At(1):0}." };
     }
 
-    /// <summary>Seconds production's executor takes longer than the shadow's; 0 where only one of them ran the statement.</summary>
-    public static double FurtherExecutorSeconds(StatementEvidence statement) =>
-        statement is { Production: { } there, Shadow: { } here } ? Math.Max(0, there.ExecutorSeconds - here.ExecutorSeconds) : 0;
+    /// <summary>CPU seconds production's execution takes more than the shadow's.</summary>
+    public static double ExtraCpuSeconds(StatementEvidence statement, StatementModel model)
+    {
+        if (statement.Production is { } there && statement.Shadow is { } here)
+        {
+            return Math.Max(0, there.ExecutorSeconds - here.ExecutorSeconds);
+        }
 
-    /// <summary>CPU seconds of the pages a new statement will touch on production and did not on the shadow.</summary>
-    public static double FurtherCpuSeconds(StatementEvidence statement, StatementModel model) =>
-        statement is { Production: null, Shadow: { } rehearsed } && model.Unreliable is null
+        return statement.Shadow is { } rehearsed && model.Unreliable is null
             ? Math.Max(0, model.Counters.Pages - rehearsed.Pages) * model.CpuSecondsPerPage
             : 0;
+    }
 
     /// <summary>Slope of CPU over pages: from production and shadow where both ran it, else over the fractions.</summary>
     private static double CpuSecondsPerPage(StatementEvidence statement)

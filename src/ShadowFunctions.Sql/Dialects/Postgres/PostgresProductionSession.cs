@@ -70,6 +70,8 @@ internal sealed class PostgresProductionSession : IProductionSession
             return null;
         }
 
+        // Within a transaction the server shows what sessions did when they were first looked at.
+        await ScalarAsync(_rows, _transaction, PostgresLoad.Forget, cancellationToken);
         var busy = await ScalarAsync(_rows, _transaction, PostgresLoad.Busy, cancellationToken) as long?;
         return busy is null ? null : Math.Clamp(1 - (busy.Value / cores.Value), 0, 1);
     }

@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using System.Globalization;
+using ShadowFunctions.TestKit.Postgres;
+
+namespace ShadowFunctions.Bench.Impact;
+
+/// <summary>PostgreSQL's own load generator.</summary>
+internal sealed class Pgbench(PostgresCluster cluster, string database)
+{
+    public async Task FillAsync(int scale) => await RunAsync(["-i", "-q", "--foreign-keys", "-s", Text(scale)]);
+
+    /// <summary>Open loop at a fixed rate, the mix of pgbench (TPC-B like): achieved rate and 99th percentile from the scheduled start, ms.</summary>
+    public async Task<(double PerSecond, double P99)> RateAsync(double perSecond, int seconds, int seed)
+    {
+        var prefix = Path.Combine(Path.GetTempPath(), $"impact-{Environment.ProcessId}-{seed}");
+        await RunAsync(["-n", "-M", "prepared", "-c", "8", "-j", "1", "-R", Text(perSecond), "-T", Text(seconds), "-l", $"--log-prefix={prefix}", $"--random-seed={seed}"]);
+        var latencies = new List<double>();
+        foreach (var file in Directory.GetFiles(Path.GetTempPath(), Path.GetFileName(prefix) + ".*"))
+        {
+            latencies.AddRange((await File.ReadAllLinesAsync(file)).Select(l => double.Parse(l.Split(' ')[2], CultureInfo.InvariantCulture) / 1000));
+            File.Delete(file);
+        }
+
+        latencies.Sort();
+        return ((double)latencies.Count / seconds, latencies[(int)(latencies.Count * 0.99)]);
+    }
+
+    /// <summary>Closed loop: as much as the server gives. Transactions per second.</summary>
+    public async Task<double> FloodAsync(int clients, int seconds)
+    {
+        var text = await RunAsync(["-n", "-M", "prepared", "-c", Text(clients), "-j", "1", "-T", Text(seconds)]);
+        var line = text.Split('\n').First(l => l.StartsWith("tps = ", StringComparison.Ordinal));
+        return double.Parse(line.Split(' ')[2], CultureInfo.InvariantCulture);
+    }
+
+    private static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private async Task<string> RunAsync(string[] arguments)
+    {
+        var start = new ProcessStartInfo(Path.Combine(PostgresCluster.Binaries, "pgbench")) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in arguments.Concat(["-h", cluster.Folder, "-U", "postgres", database]))
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        using var process = Process.Start(start)!;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0 ? await output : throw new InvalidOperationException($"pgbench failed: {await error}");
+    }
+}

@@ -1,0 +1,81 @@
+using System.Data.Common;
+using ShadowFunctions.Sql.Dialects;
+using ShadowFunctions.Sql.Dialects.Postgres;
+using ShadowFunctions.Sql.Schema;
+
+namespace ShadowFunctions.Bench.Impact;
+
+/// <summary>PostgreSQL, with a count of the pages that production was asked for: the guard looks at headroom before each.</summary>
+internal sealed class WatchedDialect : ISqlDialect
+{
+    private readonly PostgresDialect _inner = new();
+    private int _pages;
+
+    /// <summary>Pages begun so far.</summary>
+    public int Pages => Volatile.Read(ref _pages);
+
+    /// <summary>Share of limits that must be free.</summary>
+    public required double MinHeadroom { get; init; }
+
+    public string Engine => _inner.Engine;
+
+    public bool Accepts(string connection) => _inner.Accepts(connection);
+
+    public async Task<IProductionSession> OpenProductionAsync(string connection, CancellationToken cancellationToken) =>
+        new Session(this, await _inner.OpenProductionAsync(connection, cancellationToken));
+
+    public Task<DbConnection> OpenShadowAsync(string connection, CancellationToken cancellationToken) => _inner.OpenShadowAsync(connection, cancellationToken);
+
+    public Task<DatabaseSchema> ReadSchemaAsync(DbConnection connection, CancellationToken cancellationToken) => _inner.ReadSchemaAsync(connection, cancellationToken);
+
+    public Task<long> EstimateRowsAsync(DbConnection connection, TableSchema table, CancellationToken cancellationToken) =>
+        _inner.EstimateRowsAsync(connection, table, cancellationToken);
+
+    public Task RecreateTablesAsync(DbConnection shadow, DbTransaction transaction, DatabaseSchema schema, CancellationToken cancellationToken) =>
+        _inner.RecreateTablesAsync(shadow, transaction, schema, cancellationToken);
+
+    public Task AnalyseAsync(DbConnection shadow, DatabaseSchema schema, CancellationToken cancellationToken) => _inner.AnalyseAsync(shadow, schema, cancellationToken);
+
+    public Task<IRehearsalSession> OpenRehearsalAsync(string connection, CancellationToken cancellationToken) => _inner.OpenRehearsalAsync(connection, cancellationToken);
+
+    public string Quote(string identifier) => _inner.Quote(identifier);
+
+    public string Limit(string query, int rows) => _inner.Limit(query, rows);
+
+    public string Read(ColumnSchema column, string name) => _inner.Read(column, name);
+
+    public string Write(ColumnSchema column, string parameter) => _inner.Write(column, parameter);
+
+    public string Upsert(TableSchema table) => _inner.Upsert(table);
+
+    public bool IsTransient(Exception exception) => _inner.IsTransient(exception);
+
+    private sealed class Session(WatchedDialect owner, IProductionSession inner) : IProductionSession
+    {
+        public DbConnection Connection => inner.Connection;
+
+        public DbTransaction? Snapshot => inner.Snapshot;
+
+        public bool IsReplica => inner.IsReplica;
+
+        public Task<ChangeLogState?> ChangeLogAsync(CancellationToken cancellationToken) => inner.ChangeLogAsync(cancellationToken);
+
+        public Task<ChangePage> ReadChangesAsync(DatabaseSchema schema, long after, int limit, CancellationToken cancellationToken) =>
+            inner.ReadChangesAsync(schema, after, limit, cancellationToken);
+
+        public async Task<double?> HeadroomAsync(double? vCores, CancellationToken cancellationToken)
+        {
+            var free = await inner.HeadroomAsync(vCores, cancellationToken);
+            if (free is not { } share || share >= owner.MinHeadroom)
+            {
+                Interlocked.Increment(ref owner._pages);
+            }
+
+            return free;
+        }
+
+        public Task AcknowledgeAsync(long position, CancellationToken cancellationToken) => inner.AcknowledgeAsync(position, cancellationToken);
+
+        public ValueTask DisposeAsync() => inner.DisposeAsync();
+    }
+}
