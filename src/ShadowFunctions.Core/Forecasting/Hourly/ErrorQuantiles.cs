@@ -10,18 +10,20 @@ internal sealed class ErrorQuantiles
     private readonly double[] _scale = new double[LagGram.Ahead];
     private readonly double[] _ratios;
     private readonly double[] _level = new double[LagGram.Ahead];
+    private readonly double _widening;
     private readonly HourlySettings _settings;
 
-    private ErrorQuantiles(int samples, HourlySettings settings)
+    private ErrorQuantiles(int samples, int origins, HourlySettings settings)
     {
         _ratios = new double[samples];
+        _widening = 1 + (settings.IntervalWidening / Math.Max(3, origins));
         _settings = settings;
     }
 
     /// <summary>Errors of the combination at the past origins.</summary>
     public static ErrorQuantiles OfCombination(ForecastTable table, MemberWeights weights, double[] history, HourlySettings settings)
     {
-        var quantiles = new ErrorQuantiles(table.Folds * LagGram.Ahead, settings);
+        var quantiles = new ErrorQuantiles(table.Folds * LagGram.Ahead, table.Folds, settings);
         Span<double> said = stackalloc double[LagGram.Ahead];
         for (var origin = 1; origin <= table.Folds; origin++)
         {
@@ -43,7 +45,7 @@ internal sealed class ErrorQuantiles
     {
         var lag = history.Length > 36 ? 24 : 0;
         var mean = history.Average();
-        var quantiles = new ErrorQuantiles(history.Length - lag, settings);
+        var quantiles = new ErrorQuantiles(history.Length - lag, 0, settings);
         for (var i = 0; i < quantiles._ratios.Length; i++)
         {
             quantiles._ratios[i] = history[i + lag] - (lag > 0 ? history[i] : mean);
@@ -61,7 +63,7 @@ internal sealed class ErrorQuantiles
         var position = MemberWeights.Position(hour);
         var growth = 1 + (GrowthPerDay * Math.Max(0, (hour / 24) - 1));
         var follows = _level[position] > 0 ? Math.Pow(Math.Clamp(Math.Abs(forecast) / _level[position], 0.2, 5), _settings.SpreadFollowsLevel) : 1;
-        return _scale[position] * growth * follows * _settings.IntervalWidening * Ratio(level);
+        return _scale[position] * growth * follows * _widening * Ratio(level);
     }
 
     private void Standardize()

@@ -3,7 +3,7 @@ namespace ShadowFunctions.Core.Forecasting.Hourly;
 /// <summary>
 /// Forecasts a day or a week of hours from the hours before: a mix of regressions on the last week, double-seasonal smoothing (both plain
 /// and in logarithms) and seasonal medians, weighted per series and hour by their errors at past origins, with intervals from the mix's
-/// own errors there. Pure: the same history and prior give the same forecast. A forecast costs about two milliseconds and is meant to be
+/// own errors there. Pure: the same history gives the same forecast. A forecast costs one to two milliseconds and is meant to be
 /// made anew every day from the kept hours. Safe for concurrent use.
 /// </summary>
 public static class HourlyForecaster
@@ -18,19 +18,17 @@ public static class HourlyForecaster
     /// <param name="history">Hourly values up to the origin, oldest first, any unit; NaN is a gap, never a zero. At most the last twelve weeks are read.</param>
     /// <param name="horizonHours">Hours to forecast, 1 to <see cref="LongestHorizonHours"/>.</param>
     /// <param name="levels">Quantile levels, ascending, each in (0, 1).</param>
-    /// <param name="prior">What the series has in common with others, learned from points up to the origin; <see cref="HourlyPrior.Neutral"/> when null.</param>
-    /// <param name="settings">Settings; the defaults when null. A prior must have been learned with the same lag lengths.</param>
+    /// <param name="settings">Settings; the defaults when null.</param>
     /// <returns>Finite values within the seen range and a margin; never negative when the history never was.</returns>
-    /// <exception cref="ArgumentException">The history holds no number, a level is out of range or not ascending, or the prior has other lag lengths.</exception>
+    /// <exception cref="ArgumentException">The history holds no number or a level is out of range or not ascending.</exception>
     public static HourlyForecast Forecast(
-        ReadOnlySpan<double> history, int horizonHours, IReadOnlyList<double> levels, HourlyPrior? prior = null, HourlySettings? settings = null)
+        ReadOnlySpan<double> history, int horizonHours, IReadOnlyList<double> levels, HourlySettings? settings = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(horizonHours, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(horizonHours, LongestHorizonHours);
         ArgumentNullException.ThrowIfNull(levels);
         settings ??= HourlySettings.Default;
-        prior ??= settings.LagHours.SequenceEqual(HourlyPrior.Neutral.LagHours) ? HourlyPrior.Neutral : HourlyPrior.CreateNeutral(settings);
-        Check(levels, prior, settings);
+        Check(levels);
         var clean = HourlyHistory.Clean(history);
         if (clean.Length == 0)
         {
@@ -44,7 +42,7 @@ public static class HourlyForecaster
             _runner = new MemberRunner(settings);
         }
 
-        _runner.Run(clean, table, prior);
+        _runner.Run(clean, table);
         return Combine(clean, table, levels, settings);
     }
 
@@ -56,7 +54,6 @@ public static class HourlyForecaster
     /// <param name="horizonHours">Hours to forecast.</param>
     /// <param name="levels">Quantile levels, ascending, each in (0, 1).</param>
     /// <param name="calendar">What the dates mean.</param>
-    /// <param name="prior">As above.</param>
     /// <param name="settings">As above.</param>
     /// <exception cref="ArgumentException">As above, or the time zone is not known.</exception>
     public static HourlyForecast Forecast(
@@ -64,7 +61,6 @@ public static class HourlyForecaster
         int horizonHours,
         IReadOnlyList<double> levels,
         HourlyCalendar calendar,
-        HourlyPrior? prior = null,
         HourlySettings? settings = null)
     {
         ArgumentNullException.ThrowIfNull(calendar);
@@ -90,7 +86,7 @@ public static class HourlyForecaster
         }
 
         var hours = clock.Place(history.Length + horizonHours - 1) - local.Length + 1;
-        var forecast = Forecast(clean, Math.Clamp(hours, 1, LongestHorizonHours), levels, prior, settings);
+        var forecast = Forecast(clean, Math.Clamp(hours, 1, LongestHorizonHours), levels, settings);
         var origin = history.Length;
         double[] ToUtc(double[] values) =>
             [.. Enumerable.Range(0, horizonHours).Select(h =>
@@ -149,7 +145,7 @@ public static class HourlyForecaster
         return (low >= 0 ? Math.Max(0, low - margin) : low - margin, high + margin);
     }
 
-    private static void Check(IReadOnlyList<double> levels, HourlyPrior prior, HourlySettings settings)
+    private static void Check(IReadOnlyList<double> levels)
     {
         for (var i = 0; i < levels.Count; i++)
         {
@@ -157,11 +153,6 @@ public static class HourlyForecaster
             {
                 throw new ArgumentException($"Level {i + 1} is {levels[i]}: give levels between 0 and 1 in ascending order.", nameof(levels));
             }
-        }
-
-        if (!prior.LagHours.SequenceEqual(settings.LagHours))
-        {
-            throw new ArgumentException("The prior was learned with other lag lengths than the settings name: learn it with the same settings.", nameof(prior));
         }
     }
 }

@@ -15,8 +15,8 @@ public sealed record HourlySettings
     /// <summary>Lag lengths of the regressions in hours, ascending; all share the factorisation of the longest.</summary>
     public IReadOnlyList<int> LagHours { get; init; } = [24, 72, 120, 168];
 
-    /// <summary>Pulls of a series' regression towards the prior, in shares of its own information; each makes its own members.</summary>
-    public IReadOnlyList<double> Shrinkages { get; init; } = [0.001, 0.1];
+    /// <summary>Pull of the regressions towards the same hour of yesterday and last week, in shares of a series' own information.</summary>
+    public double Shrinkage { get; init; } = 0.003;
 
     /// <summary>Added before logarithms, in shares of the mean.</summary>
     public double LogOffset { get; init; } = 0.02;
@@ -28,10 +28,13 @@ public sealed record HourlySettings
     public double WeightSharpness { get; init; } = 6;
 
     /// <summary>Hours over which errors of neighbouring steps speak for a step.</summary>
-    public double WeightReachHours { get; init; } = 12;
+    public double WeightReachHours { get; init; } = 10;
 
-    /// <summary>Widening of the intervals, because the weights were chosen on the errors the intervals come from.</summary>
-    public double IntervalWidening { get; init; } = 1.12;
+    /// <summary>
+    /// Intervals are 1 + this ÷ past origins times as wide as past errors say, because the weights were chosen on the same errors, the more
+    /// so the fewer there are.
+    /// </summary>
+    public double IntervalWidening { get; init; } = 1.5;
 
     /// <summary>Hours over which errors of neighbouring hours speak for the spread of an hour.</summary>
     public double IntervalReachHours { get; init; } = 2;

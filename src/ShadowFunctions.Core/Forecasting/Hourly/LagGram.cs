@@ -28,9 +28,6 @@ internal sealed class LagGram
     /// <summary>The matrix, row by row; only its upper triangle is kept.</summary>
     public double[] Values { get; }
 
-    /// <summary>Hours that served as origin.</summary>
-    public double Rows { get; private set; }
-
     /// <summary>Number of origins that a history of this length offers.</summary>
     public static int RowsOf(int hours, int lags) => hours - lags - Ahead + 1;
 
@@ -44,7 +41,6 @@ internal sealed class LagGram
     public void Fill(ReadOnlySpan<double> newestFirst)
     {
         var rows = RowsOf(newestFirst.Length, Lags);
-        Rows = rows;
         for (var j = 0; j < Size; j++)
         {
             Values[j] = VectorMath.Dot(newestFirst[..rows], newestFirst.Slice(j, rows));
@@ -60,13 +56,6 @@ internal sealed class LagGram
         }
 
         Center();
-    }
-
-    /// <summary>Adds another matrix of the same lags.</summary>
-    public void Add(LagGram other)
-    {
-        VectorMath.AddScaled(1, other.Values, Values);
-        Rows += other.Rows;
     }
 
     /// <summary>Mean of the last day, the level all lags are taken relative to.</summary>
@@ -104,15 +93,7 @@ internal sealed class LagGram
         var all = Level(_level.AsSpan(Ahead));
         for (var i = 0; i < Size; i++)
         {
-            Center(Values.AsSpan((i * Size) + i, Size - i), _level.AsSpan(i), all - _level[i]);
-        }
-    }
-
-    private static void Center(Span<double> row, ReadOnlySpan<double> level, double own)
-    {
-        for (var j = 0; j < row.Length; j++)
-        {
-            row[j] += own - level[j];
+            VectorMath.AddDifference(all - _level[i], _level.AsSpan(i), Values.AsSpan((i * Size) + i, Size - i));
         }
     }
 }

@@ -10,20 +10,21 @@ internal sealed class MemberRunner(HourlySettings settings)
 
     public HourlySettings Settings { get; } = settings;
 
-    public void Run(double[] history, ForecastTable table, HourlyPrior prior)
+    public void Run(double[] history, ForecastTable table)
     {
+        var tame = HourlyHistory.Tame(history);
         for (var log = 0; log < 2; log++)
         {
-            if (HourlyScale.TryCreate(history, log == 1, Settings.LogOffset, _scaled) is { } scale)
+            if (HourlyScale.TryCreate(tame, log == 1, Settings.LogOffset, _scaled) is { } scale)
             {
-                Run(_scaled.AsSpan(0, history.Length), scale, table, prior, log == 1);
+                Run(_scaled.AsSpan(0, history.Length), scale, table, log == 1);
             }
         }
 
         SeasonalMembers.Run(history, table);
     }
 
-    private void Run(ReadOnlySpan<double> newestFirst, HourlyScale scale, ForecastTable table, HourlyPrior prior, bool logarithmic)
+    private void Run(ReadOnlySpan<double> newestFirst, HourlyScale scale, ForecastTable table, bool logarithmic)
     {
         var suffix = logarithmic ? " in logarithms" : "";
         var back = ForecastTable.HoursBack(table.Folds);
@@ -40,47 +41,41 @@ internal sealed class MemberRunner(HourlySettings settings)
             return;
         }
 
-        int[][] members = [.. Settings.Shrinkages.Select(s => Settings.LagHours.Take(lengths).Select(p => table.Add($"regression on {p} hours, pull {s}{suffix}")).ToArray())];
-        var gram = _regression.Sum(newestFirst[back..], lengths);
-        for (var s = 0; s < members.Length && table.Folds > 0; s++)
+        int[] members = [.. Settings.LagHours.Take(lengths).Select(p => table.Add($"regression on {p} hours{suffix}"))];
+        if (table.Folds > 0)
         {
-            _regression.Solve(gram, Settings.Shrinkages[s]);
+            var past = _regression.Fit(newestFirst[back..], lengths, Settings.Shrinkage);
             for (var origin = 1; origin <= table.Folds; origin++)
             {
-                Regress(gram, newestFirst[ForecastTable.HoursBack(origin)..], scale, table, members[s], origin, prior.Of(logarithmic, folds: true));
+                Regress(past, newestFirst[ForecastTable.HoursBack(origin)..], scale, table, members, origin);
             }
         }
 
-        gram = _regression.Sum(newestFirst, lengths);
-        for (var s = 0; s < members.Length; s++)
+        Regress(_regression.Fit(newestFirst, lengths, Settings.Shrinkage), newestFirst, scale, table, members, 0);
+        foreach (var member in members)
         {
-            _regression.Solve(gram, Settings.Shrinkages[s]);
-            Regress(gram, newestFirst, scale, table, members[s], 0, prior.Of(logarithmic, folds: false));
-            foreach (var member in members[s])
-            {
-                Restore(table, member, scale);
-            }
+            Restore(table, member, scale);
         }
     }
 
     private void Regress(
-        LagGram gram, ReadOnlySpan<double> newestFirst, HourlyScale scale, ForecastTable table, int[] members, int origin, RegressionPrior prior)
+        LagGram gram, ReadOnlySpan<double> newestFirst, HourlyScale scale, ForecastTable table, int[] members, int origin)
     {
         _regression.Enter(gram, newestFirst);
         for (var length = 0; length < members.Length; length++)
         {
             var into = table[members[length], origin];
-            _regression.Forecast(gram, prior, length, into[..Math.Min(LagGram.Ahead, into.Length)]);
+            _regression.Forecast(gram, length, into[..Math.Min(LagGram.Ahead, into.Length)]);
         }
 
         for (var length = 0; length < members.Length && table.HoursAhead(origin) > LagGram.Ahead; length++)
         {
-            FeedBack(gram, newestFirst[..gram.Lags], scale, prior, length, table[members[length], origin]);
+            FeedBack(gram, newestFirst[..gram.Lags], scale, length, table[members[length], origin]);
         }
     }
 
     /// <summary>Beyond 48 hours the hours forecast so far stand before the history.</summary>
-    private void FeedBack(LagGram gram, ReadOnlySpan<double> newestFirst, HourlyScale scale, RegressionPrior prior, int length, Span<double> into)
+    private void FeedBack(LagGram gram, ReadOnlySpan<double> newestFirst, HourlyScale scale, int length, Span<double> into)
     {
         for (var done = LagGram.Ahead; done < into.Length; done += LagGram.Ahead)
         {
@@ -91,7 +86,7 @@ internal sealed class MemberRunner(HourlySettings settings)
 
             newestFirst.CopyTo(_extended.AsSpan(done));
             _regression.Enter(gram, _extended.AsSpan(0, done + newestFirst.Length));
-            _regression.Forecast(gram, prior, length, into.Slice(done, Math.Min(LagGram.Ahead, into.Length - done)));
+            _regression.Forecast(gram, length, into.Slice(done, Math.Min(LagGram.Ahead, into.Length - done)));
         }
     }
 

@@ -150,9 +150,11 @@ internal sealed class SmoothingGrid
         Array.Clear(losses);
         for (var o = Math.Max(0, last - RecentDays + 1); o <= last; o++)
         {
-            for (var i = 0; i < Sets; i++)
+            var errors = _daily[o % _daily.Length];
+            for (var i = 0; i < Sets; i += Lanes)
             {
-                losses[i] += _daily[o % _daily.Length][i];
+                var at = (nuint)i;
+                (Vector512.LoadUnsafe(ref losses[0], at) + Vector512.LoadUnsafe(ref errors[0], at)).StoreUnsafe(ref losses[0], at);
             }
         }
 
@@ -165,7 +167,8 @@ internal sealed class SmoothingGrid
         float sum = 0;
         for (var i = 0; i < Sets; i++)
         {
-            _weights[i] = (float)Math.Pow(best / Math.Max(losses[i], best), sharpness);
+            // A set with twice the error has no say at any sharpness in use, and a power is dear.
+            _weights[i] = losses[i] < 2 * best ? (float)Math.Pow(best / Math.Max(losses[i], best), sharpness) : 0;
             sum += _weights[i];
         }
 

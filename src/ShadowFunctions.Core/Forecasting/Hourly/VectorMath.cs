@@ -53,6 +53,24 @@ internal static class VectorMath
         }
     }
 
+    /// <summary>y ← y + constant − x.</summary>
+    public static void AddDifference(double constant, ReadOnlySpan<double> x, Span<double> y)
+    {
+        ref var from = ref MemoryMarshal.GetReference(x);
+        ref var to = ref MemoryMarshal.GetReference(y[..x.Length]);
+        var constants = Vector512.Create(constant);
+        var i = 0;
+        for (; i <= x.Length - Lanes; i += Lanes)
+        {
+            (Vector512.LoadUnsafe(ref to, (nuint)i) + constants - Vector512.LoadUnsafe(ref from, (nuint)i)).StoreUnsafe(ref to, (nuint)i);
+        }
+
+        for (; i < x.Length; i++)
+        {
+            y[i] += constant - x[i];
+        }
+    }
+
     /// <summary>
     /// Replaces the upper triangle of a symmetric matrix (row by row, <paramref name="n"/> wide) with its Cholesky factor U, A = UᵀU. Rows
     /// are finished eight at a time and then taken from all rows below at once.

@@ -91,6 +91,40 @@ public sealed class HourlyForecasterTests
         Assert.All(forecast.Values.Append(forecast.Mean), q => Assert.All(q, v => Assert.InRange(v, history.Min() - margin, history.Max() + margin)));
     }
 
+    [Theory]
+    [InlineData(30)]
+    [InlineData(60)]
+    [InlineData(100)]
+    public void One_odd_day_does_not_bend_the_days_after(int hoursAfter)
+    {
+        const int hours = 3 * 168;
+        var history = HourlySeries.DoubleSeasonal(hours, noise: 10);
+        for (var t = hours - hoursAfter - 6; t < hours - hoursAfter; t++)
+        {
+            history[t] = 5000;
+        }
+
+        var forecast = HourlyForecaster.Forecast(history, 48, Levels);
+        var error = Enumerable.Range(0, 48).Average(h => Math.Abs(forecast.Mean[h] - HourlySeries.At(hours + h)));
+        Assert.True(error < 25, $"the mean error is {error:F1} of 100 after six hours of 5000");
+    }
+
+    [Fact]
+    public void A_job_of_one_hour_a_day_is_no_odd_day()
+    {
+        const int hours = 4 * 168;
+        var history = HourlySeries.DoubleSeasonal(hours);
+        for (var t = 3; t < hours; t += 24)
+        {
+            history[t] = 2000;
+        }
+
+        var forecast = HourlyForecaster.Forecast(history, 48, Levels);
+        Assert.InRange(forecast.Mean[3], 1900, 2100);
+        Assert.InRange(forecast.Mean[27], 1900, 2100);
+        Assert.InRange(forecast.Mean[10], 50, 160);
+    }
+
     [Fact]
     public void Gaps_are_never_read_as_zero()
     {
@@ -121,16 +155,5 @@ public sealed class HourlyForecasterTests
     {
         var error = Assert.Throws<ArgumentException>(() => HourlyForecaster.Forecast([1, 2, 3], 24, [0.9, 0.5]));
         Assert.Contains("ascending", error.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void A_prior_of_similar_series_helps_a_young_one()
-    {
-        var others = Enumerable.Range(0, 30).Select(i => new ReadOnlyMemory<double>(HourlySeries.DoubleSeasonal(900, noise: 10, seed: (uint)(i + 7))));
-        var prior = HourlyPrior.Learn(others);
-        var history = HourlySeries.DoubleSeasonal(450, noise: 40, seed: 99);
-        Assert.True(Error(prior) <= Error(null), "the prior made it worse");
-        double Error(HourlyPrior? p) => Enumerable.Range(0, 48)
-            .Average(h => Math.Abs(HourlyForecaster.Forecast(history, 48, Levels, p).Mean[h] - HourlySeries.At(450 + h)));
     }
 }
