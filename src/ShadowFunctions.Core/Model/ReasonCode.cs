@@ -142,4 +142,7 @@ public enum ReasonCode
 
     /// <summary>The store's resource is no longer found.</summary>
     StoreMissing,
+
+    /// <summary>The platform refused or failed this very change lately; it is asked for again later.</summary>
+    FailedLately,
 }

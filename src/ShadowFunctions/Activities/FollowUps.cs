@@ -18,8 +18,9 @@ public sealed class FollowUps(
         var apply = decision.Outcome == DecisionOutcome.Apply;
         double? approval = decision.Outcome == DecisionOutcome.AwaitingApproval ? options.Value.ApprovalMinutes * 60.0 : null;
         var mayAct = await context.MayActAsync(store, cancellationToken);
-        var tune = mayAct && store.Configuration.Triggers.Enabled
-            && (apply || (await triggers.PlanAsync(store, decision.From, cancellationToken))?.Changed == true);
+        // After a change it also ends the pass.
+        var tune = apply || (mayAct && store.Configuration.Triggers.Enabled
+            && (await triggers.PlanAsync(store, decision.From, cancellationToken))?.Changed == true);
         var shadow = await context.ShadowAsync(store, cancellationToken);
         return new Verdict(decision.Id, apply, approval, tune, AdaptShadow: WorkedOn(shadow, work));
     }

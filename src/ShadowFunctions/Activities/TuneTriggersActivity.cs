@@ -21,8 +21,7 @@ public sealed class TuneTriggersActivity(
     public async Task<double?> Run([ActivityTrigger] StoreWork work, CancellationToken cancellationToken)
     {
         var store = await context.StoreAsync(work.StoreId, cancellationToken);
-        var state = await capacity.ReadAsync(store, cancellationToken);
-        if (await planner.PlanAsync(store, state.CurrentSize, cancellationToken) is { Changed: true } tuning)
+        if (await PlanAsync(store, cancellationToken) is { Changed: true } tuning)
         {
             var request = new WriteRequest($"triggers-{work.StoreId}-{work.CycleId}", WriteUrgency.Triggers, Count: WriteGate.WritesPerTuning);
             var wait = await gate.AskAsync(request, cancellationToken);
@@ -41,6 +40,11 @@ public sealed class TuneTriggersActivity(
 
         return null;
     }
+
+    private async Task<TriggerTuning?> PlanAsync(Store store, CancellationToken cancellationToken) =>
+        store.Configuration.Triggers.Enabled && await context.MayActAsync(store, cancellationToken)
+            ? await planner.PlanAsync(store, (await capacity.ReadAsync(store, cancellationToken)).CurrentSize, cancellationToken)
+            : null;
 
     private async Task ApplyAsync(Store store, TriggerSettings settings, StoreWork work, CancellationToken cancellationToken)
     {

@@ -18,6 +18,7 @@ public static class GuardrailList
         new StorePausedGuardrail(),
         new FleetPausedGuardrail(),
         new OperationInFlightGuardrail(),
+        new FailedLatelyGuardrail(),
         new FreezeWindowGuardrail(),
         new ForeignChangeGuardrail(),
         new MetricsGuardrail(),
