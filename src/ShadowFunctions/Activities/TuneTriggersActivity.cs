@@ -3,6 +3,7 @@ using ShadowFunctions.Core.Model;
 using ShadowFunctions.Core.Planning;
 using ShadowFunctions.Core.Ports;
 using ShadowFunctions.Core.State;
+using ShadowFunctions.Core.Triggers;
 using ShadowFunctions.Orchestrations;
 
 namespace ShadowFunctions.Activities;
