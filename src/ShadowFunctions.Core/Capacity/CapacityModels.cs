@@ -41,7 +41,7 @@ public static class CapacityModels
             ProductionCosts = [.. costs.Values.OrderBy(c => c.TemplateId, StringComparer.Ordinal)],
             ShadowCosts = shadow,
             GrowthPoints = GrowthRecord.With(previous?.GrowthPoints, shadowNow),
-            Load = previous?.Load,
+            Load = Corrected(previous?.Load, seen, observedCpuVCores),
             RecordedRates = seen.Length > 0
                 ? seen.GroupBy(t => t.Template.Id, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Sum(t => t.RatePerSecond), StringComparer.Ordinal)
                 : previous?.RecordedRates ?? new Dictionary<string, double>(),
@@ -131,6 +131,10 @@ public static class CapacityModels
             RelativeError = first ? 0.2 : model.RelativeError + (CorrectionGain * (Math.Min(error, 5) - model.RelativeError)),
         };
     }
+
+    private static LoadModel? Corrected(LoadModel? load, ObservedTemplate[] seen, double? observed) => load is null || observed is not { } cpu
+        ? load
+        : LoadLearner.Correct(load, new LoadWindow(1, seen.GroupBy(t => t.Template.Id, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Sum(t => t.RatePerSecond)), cpu));
 
     private static string? Doubt(CapacityModel model, WorkloadRun? run)
     {

@@ -1,4 +1,5 @@
 using ShadowFunctions.Core.Capacity;
+using ShadowFunctions.Core.Capacity.Load;
 using ShadowFunctions.Core.Forecasting;
 using ShadowFunctions.Core.Model;
 using ShadowFunctions.Core.Tests.Forecasting;
@@ -23,6 +24,27 @@ public class PredictorTests
         var prediction = Predict(Model, [rush]);
         Assert.InRange(prediction[ResourceKind.CpuVCores]!.Forecast.At(0.5, 16), 5.7, 6.3);
         Assert.Equal(PredictionSource.Scenario, prediction[ResourceKind.CpuVCores]!.Source);
+    }
+
+    [Fact]
+    public void A_scenario_with_a_statement_production_has_never_run_goes_through_the_load_model_with_its_deviation()
+    {
+        var start = Series.Start.AddHours(11);
+        var launch = new Scenario
+        {
+            Name = "launch",
+            StartLocal = start.UtcDateTime,
+            EndLocal = start.UtcDateTime.AddHours(1),
+            Rates = new Dictionary<string, double> { ["new"] = 20 },
+            RelativeUncertainty = 0,
+        };
+        var store = new SyntheticStore(1);
+        var model = new CapacityModel { StoreId = "store", FittedAt = Series.Start, Load = LoadLearner.Learn(store.Evidence()), RecordedRates = SyntheticStore.Usual };
+        var cpu = Predict(model, [launch])[ResourceKind.CpuVCores]!;
+        var ratio = store.Cpu(new Dictionary<string, double>(SyntheticStore.Usual) { ["new"] = 20 }, 1) / store.Cpu(SyntheticStore.Usual, 1);
+        Assert.Equal(PredictionSource.Scenario, cpu.Source);
+        Assert.InRange(cpu.Forecast.At(0.5, 16), 0.85 * 2 * ratio, 1.15 * 2 * ratio);
+        Assert.True(cpu.Forecast.At(0.9, 16) > cpu.Forecast.At(0.5, 16) * 1.02);
     }
 
     [Fact]

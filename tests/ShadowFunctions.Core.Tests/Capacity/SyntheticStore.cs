@@ -9,6 +9,10 @@ internal sealed class SyntheticStore(int seed, double noise = 0.03, double speed
 {
     public const double Fraction = 0.01;
     private const double Proportional = 0.4;
+
+    /// <summary>What follows in an execution costs the same at any load.</summary>
+    private const double LightSeconds = 0.0007;
+
     private readonly Random _random = new(seed);
 
     /// <summary>Point read, report that grows with the data, write; and a report production has never run.</summary>
@@ -27,8 +31,10 @@ internal sealed class SyntheticStore(int seed, double noise = 0.03, double speed
     /// <summary>True CPU of a load, vCores.</summary>
     public double Cpu(IReadOnlyDictionary<string, double> rates, double size)
     {
-        double Demand(IReadOnlyDictionary<string, double> load) => 0.002 + Statements.Sum(s => load.GetValueOrDefault(s.Id) * (s.Cpu + (s.CpuPerPage * s.Work.At(size))));
-        return speed * new LoadCurve(Proportional, Demand(Usual)).Used(Demand(rates));
+        double Demand(IReadOnlyDictionary<string, double> load, Func<double, double> part) =>
+            Statements.Sum(s => load.GetValueOrDefault(s.Id) * part(s.Cpu + (s.CpuPerPage * s.Work.At(size))));
+        double Light(IReadOnlyDictionary<string, double> load) => 0.002 + Demand(load, c => Math.Min(c, LightSeconds));
+        return speed * (new LoadCurve(Proportional, Light(Usual)).Used(Light(rates)) + Demand(rates, c => Math.Max(0, c - LightSeconds)));
     }
 
     public static double Pages(IReadOnlyDictionary<string, double> rates, double size) => Statements.Sum(s => rates.GetValueOrDefault(s.Id) * s.Work.At(size));

@@ -3,12 +3,16 @@ namespace ShadowFunctions.Core.Capacity.Load;
 /// <summary>
 /// CPU per execution falls with load: at higher utilisation fewer executions find a sleeping process, an idle core and cold caches.
 /// CPU = α·U + (1 − α)·√(U·U₀), where U = Σ rate × cost is the demand at the costs of the usual load U₀: a polynomial in the root of the
-/// utilisation (Zhang et al. 2013 use one of degree two to three). It rises with every rate, whatever α.
+/// utilisation (Zhang et al. 2013 use one of degree two to three). It rises with every rate, whatever α. Only the first stretch of a statement
+/// (<see cref="LightSeconds"/>) is subject to it: a long one wakes and warms up once, what follows costs the same at any load.
 /// </summary>
 /// <param name="Proportional">α: the share of the usual CPU that stays in proportion to the demand, 0 to 1.</param>
 /// <param name="UsualVCores">U₀, above 0.</param>
 public sealed record LoadCurve(double Proportional, double UsualVCores)
 {
+    /// <summary>CPU seconds of an execution that depend on the load.</summary>
+    public double LightSeconds { get; init; } = double.MaxValue;
+
     /// <summary>CPU used at a demand.</summary>
     public double Used(double demandVCores) =>
         demandVCores <= 0 ? 0 : (Proportional * demandVCores) + ((1 - Proportional) * Math.Sqrt(demandVCores * UsualVCores));

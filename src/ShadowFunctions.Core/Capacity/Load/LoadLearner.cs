@@ -12,6 +12,8 @@ public static class LoadLearner
     private const double FloorVCores = 0.002;
     private const double SmallestNoise = 0.02;
     private const double FirstNoise = 0.08;
+    private const double Drift = 0.03;
+    private const double MostHeavy = 0.95;
     private const int Passes = 3;
     private const int CurveSteps = 20;
 
@@ -23,6 +25,10 @@ public static class LoadLearner
     private const double ExecutorShare = 0.8;
     private const double ExecutorCommonDeviation = 0.4;
     private const double ExecutorOwnDeviation = 0.2;
+    private const double FurtherDeviation = 0.2;
+
+    // Executions this many times as long as the mean are long ones: see LoadCurve.LightSeconds.
+    private const double LightCalls = 4;
 
     /// <summary>Learns.</summary>
     /// <exception cref="ArgumentException">No rehearsal, or no statement.</exception>
@@ -37,10 +43,12 @@ public static class LoadLearner
         var statements = evidence.Statements.Select(s => StatementLearner.Learn(s, evidence)).ToArray();
         var names = LoadFeatures.Names(statements.Select(s => s.TemplateId));
         var (shadow, curve) = Shadow(evidence, names);
-        var usual = evidence.Production.Count == 0 ? curve.UsualVCores
-            : RobustRegression.Median(evidence.Production.Select(w => w.CpuSeconds / w.Seconds));
-        var here = curve with { UsualVCores = usual };
-        var (cpu, noise) = Learn(Carried(evidence, statements, shadow), here, evidence.Production);
+        var prior = Carried(evidence, statements, shadow);
+        var here = evidence.Production.Count == 0 ? curve : curve with
+        {
+            UsualVCores = RobustRegression.Median(evidence.Production.Select(w => LoadSplit.Light(curve, prior, w))),
+        };
+        var (cpu, noise) = Learn(prior, here, evidence.Production);
         return new LoadModel
         {
             Cpu = cpu,
@@ -52,6 +60,23 @@ public static class LoadLearner
         };
     }
 
+    /// <summary>Corrects a model by what production used since: its costs may have drifted, and the new interval moves what it can see.</summary>
+    /// <param name="model">The model so far.</param>
+    /// <param name="window">An interval of production that was not saturated, of statements the model knows.</param>
+    public static LoadModel Correct(LoadModel model, LoadWindow window)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(window);
+        var known = model.Statements.Select(s => s.TemplateId).ToHashSet(StringComparer.Ordinal);
+        if (!(window.CpuSeconds > 0) || !(window.Seconds > 0) || !(window.Calls > 0) || !window.Executions.Keys.All(known.Contains))
+        {
+            return model;
+        }
+
+        var noise = Math.Max(model.CpuNoise, SmallestNoise);
+        return model with { Cpu = Observe(model.Cpu.Age(Drift), model.Cpu, model.Curve, window, noise) };
+    }
+
     /// <summary>The shadow's own unit costs and load curve: the curve under which its rehearsals agree best.</summary>
     private static (CostBelief Belief, LoadCurve Curve) Shadow(LoadEvidence evidence, string[] names)
     {
@@ -60,8 +85,10 @@ public static class LoadLearner
         var costs = evidence.Statements.ToDictionary(s => s.TemplateId, s => s.ShadowCpuSeconds ?? each, StringComparer.Ordinal);
         double[] mean = [.. names.Select(n => n == LoadFeatures.Floor ? FloorVCores : costs[n])];
         var prior = CostBelief.Prior(names, mean, [.. names.Select((n, i) => n == LoadFeatures.Floor ? FloorVCores : 0.25 * mean[i])], CommonDeviation);
+        var light = LightCalls * each;
+        var usualLight = LoadSplit.Light(new LoadCurve(1, 1) { LightSeconds = light }, prior, usual);
         var fits = Enumerable.Range(0, CurveSteps + 1)
-            .Select(i => new LoadCurve((double)i / CurveSteps, usual.CpuSeconds / usual.Seconds))
+            .Select(i => new LoadCurve((double)i / CurveSteps, usualLight) { LightSeconds = light })
             .Select(c => (Learn(prior, c, evidence.Shadow).Belief, Curve: c));
         return fits.MinBy(f => Misfit(f.Belief, f.Curve, evidence.Shadow));
     }
@@ -70,12 +97,17 @@ public static class LoadLearner
     private static CostBelief Carried(LoadEvidence evidence, StatementModel[] statements, CostBelief shadow)
     {
         var known = evidence.Statements.Zip(statements).ToDictionary(s => s.First.TemplateId, StringComparer.Ordinal);
-        double[] extra = [.. shadow.Names.Select(n => known.TryGetValue(n, out var s) ? ExecutorShare * StatementLearner.ExtraCpuSeconds(s.First, s.Second) : 0)];
-        double[] own = [.. shadow.Mean.Select((m, i) => Math.Sqrt(Square(OwnDeviation * m) + Square(ExecutorOwnDeviation * extra[i]) + shadow.Covariance[i][i]))];
-        var prior = CostBelief.Prior(shadow.Names, [.. shadow.Mean.Zip(extra, (a, b) => a + b)], own, CommonDeviation);
+        double Further(string name, Func<StatementEvidence, StatementModel, double> seconds) => known.TryGetValue(name, out var s) ? seconds(s.First, s.Second) : 0;
+        double[] executor = [.. shadow.Names.Select(n => ExecutorShare * Further(n, (s, _) => StatementLearner.FurtherExecutorSeconds(s)))];
+        double[] further = [.. shadow.Names.Select(n => Further(n, StatementLearner.FurtherCpuSeconds))];
+        double[] doubt = [.. shadow.Names.Select((n, i) => further[i] * Further(n, (_, s) => Math.Max(FurtherDeviation, s.CpuPerPageRelativeError)))];
+        double[] mean = [.. shadow.Mean.Select((m, i) => m + executor[i] + further[i])];
+        double[] own = [.. shadow.Mean.Select((m, i) =>
+            Math.Sqrt(Square(OwnDeviation * m) + Square(ExecutorOwnDeviation * executor[i]) + Square(doubt[i]) + shadow.Covariance[i][i]))];
+        var prior = CostBelief.Prior(shadow.Names, mean, own, CommonDeviation);
         return prior with
         {
-            Covariance = [.. prior.Covariance.Select((row, i) => row.Select((c, j) => c + (Square(ExecutorCommonDeviation) * extra[i] * extra[j])).ToArray())],
+            Covariance = [.. prior.Covariance.Select((row, i) => row.Select((c, j) => c + (Square(ExecutorCommonDeviation) * executor[i] * executor[j])).ToArray())],
         };
     }
 
@@ -85,11 +117,11 @@ public static class LoadLearner
         var (belief, noise) = (prior, FirstNoise);
         for (var pass = 0; pass < Passes && windows.Count > 0; pass++)
         {
+            var before = belief;
             belief = prior;
             foreach (var window in windows)
             {
-                var demand = curve.Demand(window.CpuSeconds / window.Seconds);
-                belief = belief.Learn(LoadFeatures.Of(prior.Names, window), demand, noise * demand / curve.Elasticity(demand));
+                belief = Observe(belief, before, curve, window, noise);
             }
 
             noise = Math.Max(SmallestNoise, 1.4826 * RobustRegression.Median(windows.Select(w => Math.Abs(Residual(belief, curve, w)))));
@@ -98,11 +130,21 @@ public static class LoadLearner
         return (belief, noise);
     }
 
+    /// <summary>One interval: the CPU used is turned back into demand, whose deviation grows where the curve is flat.</summary>
+    private static CostBelief Observe(CostBelief belief, CostBelief before, LoadCurve curve, LoadWindow window, double noise)
+    {
+        var used = window.CpuSeconds / window.Seconds;
+        var heavy = Math.Min(MostHeavy * used, LoadSplit.Heavy(curve, before, window));
+        var light = curve.Demand(used - heavy);
+        var deviation = noise * used * light / (curve.Used(light) * curve.Elasticity(light));
+        return belief.Learn(LoadFeatures.Of(belief.Names, window), heavy + light, deviation);
+    }
+
     private static double Misfit(CostBelief belief, LoadCurve curve, IReadOnlyList<LoadWindow> windows) =>
         windows.Average(w => Math.Abs(Residual(belief, curve, w)));
 
     private static double Residual(CostBelief belief, LoadCurve curve, LoadWindow window) =>
-        1 - (curve.Used(belief.Predict(LoadFeatures.Of(belief.Names, window)).Mean) * window.Seconds / window.CpuSeconds);
+        1 - ((LoadSplit.Heavy(curve, belief, window) + curve.Used(LoadSplit.Light(curve, belief, window))) * window.Seconds / window.CpuSeconds);
 
     private static double Square(double x) => x * x;
 }

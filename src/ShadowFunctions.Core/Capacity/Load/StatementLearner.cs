@@ -11,10 +11,16 @@ internal static class StatementLearner
     private const int AnchorWeight = 3;
     private const double LargestMiss = 0.3;
 
+    // A law that is less sure than this would be a guess.
+    private const double LargestDoubt = 0.3;
+
+    // Time in the executor holds waiting too.
+    private const double ExecutorError = 0.3;
+
     public static StatementModel Learn(StatementEvidence statement, LoadEvidence evidence)
     {
         var growth = Growth(statement);
-        var perPage = CpuSecondsPerPage(statement);
+        var (perPage, perPageError) = CpuSecondsPerPage(statement);
         if (statement.Production is { } counted)
         {
             return new StatementModel
@@ -24,6 +30,7 @@ internal static class StatementLearner
                 Growth = growth.Law,
                 LogImages = LogImageCurve.Fit(statement.LogImages),
                 CpuSecondsPerPage = perPage,
+                CpuPerPageRelativeError = perPageError,
                 UnreliableGrowth = growth.Unreliable,
             };
         }
@@ -31,6 +38,11 @@ internal static class StatementLearner
         if (statement.Shadow is not { } rehearsed || growth.Law is not { } law)
         {
             return new StatementModel { TemplateId = statement.TemplateId, Unreliable = growth.Unreliable ?? $"Statement {statement.TemplateId} was not rehearsed." };
+        }
+
+        if (law.RelativeError > LargestDoubt)
+        {
+            return new StatementModel { TemplateId = statement.TemplateId, Unreliable = $"The samples do not settle how statement {statement.TemplateId} grows: {law.At(1):0} pages on production within {law.RelativeError:P0}. A larger sample is needed." };
         }
 
         // The rehearsal's own count times the law's ratio: keys that happen to cost more in this sample cancel.
@@ -42,6 +54,7 @@ internal static class StatementLearner
             PagesRelativeError = law.RelativeError,
             Growth = law,
             CpuSecondsPerPage = perPage,
+            CpuPerPageRelativeError = perPageError,
         };
     }
 
@@ -61,32 +74,39 @@ internal static class StatementLearner
             : growth with { Law = null, Unreliable = $"Statement {statement.TemplateId} touches {counted:0} pages on production where the samples' growth says {law.At(1):0}." };
     }
 
-    /// <summary>CPU seconds production's execution takes more than the shadow's.</summary>
-    public static double ExtraCpuSeconds(StatementEvidence statement, StatementModel model)
-    {
-        if (statement.Production is { } there && statement.Shadow is { } here)
-        {
-            return Math.Max(0, there.ExecutorSeconds - here.ExecutorSeconds);
-        }
+    /// <summary>Seconds production's executor takes longer than the shadow's; 0 where only one of them ran the statement.</summary>
+    public static double FurtherExecutorSeconds(StatementEvidence statement) =>
+        statement is { Production: { } there, Shadow: { } here } ? Math.Max(0, there.ExecutorSeconds - here.ExecutorSeconds) : 0;
 
-        return statement.Shadow is { } rehearsed && model.Unreliable is null
+    /// <summary>CPU seconds of the pages a new statement will touch on production and did not on the shadow.</summary>
+    public static double FurtherCpuSeconds(StatementEvidence statement, StatementModel model) =>
+        statement is { Production: null, Shadow: { } rehearsed } && model.Unreliable is null
             ? Math.Max(0, model.Counters.Pages - rehearsed.Pages) * model.CpuSecondsPerPage
             : 0;
-    }
 
-    /// <summary>Slope of CPU over pages: from production and shadow where both ran it, else over the fractions.</summary>
-    private static double CpuSecondsPerPage(StatementEvidence statement)
+    /// <summary>Slope of CPU over pages with its relative error: from production and shadow where both ran it, else over the fractions.</summary>
+    private static (double Seconds, double RelativeError) CpuSecondsPerPage(StatementEvidence statement)
     {
         if (statement is { Production: { } there, Shadow: { } here } && there.Pages > 1.5 * here.Pages)
         {
-            return Math.Max(0, (there.ExecutorSeconds - here.ExecutorSeconds) / (there.Pages - here.Pages));
+            return (Math.Max(0, (there.ExecutorSeconds - here.ExecutorSeconds) / (there.Pages - here.Pages)), ExecutorError);
         }
 
         if (statement.Work.Count >= 3 && statement.Work.Max(w => w.Pages) > 1.5 * statement.Work.Min(w => w.Pages))
         {
-            return RobustRegression.Fit([.. statement.Work.Select(w => new[] { 1, w.Pages })], [.. statement.Work.Select(w => w.CpuSeconds)]).Coefficients[1];
+            return Slope(statement.Work);
         }
 
-        return statement.Production is { Pages: > 0 } own ? own.ExecutorSeconds / own.Pages : 0;
+        return statement.Production is { Pages: > 0 } own ? (own.ExecutorSeconds / own.Pages, ExecutorError) : (0, 0);
+    }
+
+    private static (double Slope, double RelativeError) Slope(IReadOnlyList<WorkPoint> work)
+    {
+        var fit = RobustRegression.Fit([.. work.Select(w => new[] { 1, w.Pages })], [.. work.Select(w => w.CpuSeconds)]);
+        var (fixedPart, slope) = (fit.Coefficients[0], fit.Coefficients[1]);
+        var mean = work.Average(w => w.Pages);
+        var spread = work.Sum(w => (w.Pages - mean) * (w.Pages - mean));
+        var noise = work.Sum(w => Math.Pow(w.CpuSeconds - fixedPart - (slope * w.Pages), 2)) / Math.Max(1, work.Count - 2);
+        return (slope, slope > 0 ? Math.Min(1, Math.Sqrt(noise / spread) / slope) : 1);
     }
 }

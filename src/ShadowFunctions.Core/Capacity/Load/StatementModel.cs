@@ -24,6 +24,9 @@ public sealed record StatementModel
     /// <summary>CPU seconds per further page.</summary>
     public double CpuSecondsPerPage { get; init; }
 
+    /// <summary>Relative error of <see cref="CpuSecondsPerPage"/>.</summary>
+    public double CpuPerPageRelativeError { get; init; }
+
     /// <summary>Why nothing may be said about it at all; null when something may.</summary>
     public string? Unreliable { get; init; }
 

@@ -1,0 +1,177 @@
+using System.Diagnostics;
+using System.Globalization;
+using ShadowFunctions.Core.Capacity.Storage;
+
+namespace ShadowFunctions.Bench.Capacity;
+
+/// <summary>The whole measurement, in the order of the product: production's history, the shadow, the prediction, and only then the truth.</summary>
+internal sealed class Bench : IDisposable
+{
+    private const string Shop = "shop";
+    private const double PoolMegabytes = 64;
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private readonly SpeedProbe _probe = new();
+    private readonly Dictionary<string, double> _usual = Template.Usual.ToDictionary(t => t.Id, t => t.Rate);
+    private readonly BenchSize _size;
+    private readonly WindowGuard _guard;
+    private readonly Server _production;
+    private Server? _shadow;
+    private double _poolKilobytes;
+    private int _seed = 1;
+
+    public Bench(BenchSize size)
+    {
+        _size = size;
+        Session = new Session { WindowSeconds = size.Seconds, MainFraction = size.Fractions[2] };
+        _guard = new WindowGuard(Session);
+        _production = Server.Create($"{PoolMegabytes:0}MB");
+    }
+
+    public Session Session { get; }
+
+    /// <summary>Makes production and takes the samples.</summary>
+    public void Prepare()
+    {
+        OrderEntry.Create(_production, Shop, _size.Customers, _size.Items);
+        Session.ProductionBytes = _production.Number(Shop, $"SELECT pg_database_size('{Shop}')");
+        Log($"production holds {Session.ProductionBytes / 1e9:0.00} GB");
+        var whole = _production.Number(Shop, "SELECT pg_total_relation_size('item')");
+        _poolKilobytes = Math.Max(1024, MiniatureCache.Bytes(PoolMegabytes * 1048576, Session.MainFraction, whole) / 1024);
+        _shadow = Server.Create(string.Create(CultureInfo.InvariantCulture, $"{_poolKilobytes:0}kB"));
+        foreach (var fraction in _size.Fractions)
+        {
+            ShadowCopy.Make(_production, Shop, _shadow, Name(fraction), fraction);
+        }
+
+        Log($"samples of {string.Join(", ", _size.Fractions.Select(f => f.ToString("P2", CultureInfo.InvariantCulture)))} taken, the shadow's cache is {_poolKilobytes / 1024:0.0} MB");
+    }
+
+    /// <summary>Plans and logical work of every statement at every fraction.</summary>
+    public void Look()
+    {
+        var keys = KeySpace.Read(_production, Shop);
+        using (var connection = _production.Open(Shop))
+        {
+            Template.All.ToList().ForEach(t => Session.Plans[t.Id] = Lens.Plan(connection, t, keys));
+        }
+
+        var heights = Lens.Heights(_production, Shop);
+        foreach (var fraction in _size.Fractions)
+        {
+            var (name, here) = (Name(fraction), KeySpace.Read(_shadow!, Name(fraction)));
+            var own = Lens.Heights(_shadow!, name);
+            var higher = heights.ToDictionary(h => h.Key, h => h.Value - own.GetValueOrDefault(h.Key, h.Value));
+            var views = new Dictionary<string, View>();
+            foreach (var template in Template.All)
+            {
+                var settings = Steering.Find(_shadow!, name, template, here, Session.Plans[template.Id]);
+                if (fraction == Session.MainFraction && settings?.Length > 0)
+                {
+                    Session.Steered[template.Id] = settings;
+                }
+
+                views[template.Id] = Lens.Measure(_shadow!, name, template, here, settings ?? "", higher, Executions(template));
+            }
+
+            Session.Shadows[fraction.ToString(CultureInfo.InvariantCulture)] = views;
+        }
+
+        Log("statements looked at");
+    }
+
+    /// <summary>Production's past: rates and mixes around the usual ones, and every statement alone.</summary>
+    public void Observe()
+    {
+        var driver = new Driver(_production, Shop, KeySpace.Read(_production, Shop), _probe);
+        var random = new Random(1);
+        _ = driver.Run(_usual.ToDictionary(u => u.Key, u => u.Value * 4), _size.Seconds, _seed++);
+        for (var i = 0; i < _size.History; i++)
+        {
+            var level = 0.5 + (0.8 * random.NextDouble());
+            var rates = _usual.ToDictionary(u => u.Key, u => u.Value * (i % 3 == 0 ? 1 : level * Math.Exp(0.3 * ((2 * random.NextDouble()) - 1))));
+            Measure(Session.History, "history", rates, driver);
+        }
+
+        foreach (var template in Template.All)
+        {
+            Measure(Session.Isolated, template.Id, new Dictionary<string, double> { [template.Id] = Math.Max(template.Rate, 4) }, driver);
+        }
+    }
+
+    /// <summary>Rehearsals on the shadow, each on a fresh copy of it.</summary>
+    public void Rehearse()
+    {
+        for (var i = 0; i < 2; i++)
+        {
+            Measure(Session.Apart, "apart", _usual, Fresh(), apart: true);
+        }
+
+        foreach (var level in (double[])[1, 0.5, 2, 3, 5, 1])
+        {
+            Measure(Session.Rehearsed, $"step {level}", _usual.ToDictionary(u => u.Key, u => u.Value * level), Fresh());
+        }
+
+        foreach (var group in Scenario.All.GroupBy(s => s.DataFactor))
+        {
+            // More data under the same cache is the same data under a smaller one.
+            _shadow!.Resize(_poolKilobytes / group.Key);
+            for (var repeat = 0; repeat < _size.Rehearsals; repeat++)
+            {
+                foreach (var scenario in group)
+                {
+                    Measure(Session.Rehearsed, scenario.Name, scenario.Rates(), Fresh());
+                }
+            }
+        }
+    }
+
+    /// <summary>The truth, in rounds, so that a slow minute of the machine does not hit one scenario alone.</summary>
+    public void Compare()
+    {
+        Truth([.. Scenario.All.Where(s => s.DataFactor == 1)]);
+        OrderEntry.Grow(_production, Shop, _size.Customers, _size.Customers * 3 / 2, _size.Items);
+        Log("data grown by half");
+        Truth([.. Scenario.All.Where(s => s.DataFactor != 1)]);
+    }
+
+    public void Dispose()
+    {
+        _probe.Dispose();
+        _shadow?.Dispose();
+        _production.Dispose();
+    }
+
+    public void Log(string text) => Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"[{_watch.Elapsed.TotalSeconds,5:0} s] {text}"));
+
+    private static string Name(double fraction) => string.Create(CultureInfo.InvariantCulture, $"s{fraction * 10000:0}");
+
+    private Driver Fresh()
+    {
+        _shadow!.Execute("postgres", "DROP DATABASE IF EXISTS rehearsal", $"CREATE DATABASE rehearsal TEMPLATE {Name(Session.MainFraction)}");
+        return new Driver(_shadow, "rehearsal", KeySpace.Read(_shadow, "rehearsal"), _probe);
+    }
+
+    /// <summary>Enough for a mean over keys; statements with a join of all tables take milliseconds each.</summary>
+    private static int Executions(Template template) => template.Id == "debtors" ? 150 : template.Writes ? 150 : 450;
+
+    private void Truth(Scenario[] scenarios)
+    {
+        var driver = new Driver(_production, Shop, KeySpace.Read(_production, Shop), _probe);
+        for (var round = 0; round < _size.Truths; round++)
+        {
+            foreach (var scenario in scenarios)
+            {
+                Measure(Session.Truth, scenario.Name, scenario.Rates(), driver);
+            }
+        }
+    }
+
+    private void Measure(List<Measured> list, string name, Dictionary<string, double> rates, Driver driver, bool apart = false)
+    {
+        var seed = _seed++;
+        var steered = ReferenceEquals(list, Session.Rehearsed) || apart ? Session.Steered : null;
+        var window = _guard.Run(() => driver.Run(rates, _size.Seconds, seed, apart, steered), _size.Seconds);
+        list.Add(new Measured(name, rates, window));
+        Log(string.Create(CultureInfo.InvariantCulture, $"{name,-42} {window.Calls,6} calls, {1e3 * window.CpuSeconds / window.Calls:0.000} ms CPU each, {window.Pages} pages, {window.Reads} misses, {window.LogBytes / 1e6:0.0} MB log, others {window.Foreign:P0}, steal {window.Steal:P1}, probe {window.ProbeMilliseconds:0.00} ms"));
+    }
+}

@@ -1,0 +1,35 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ShadowFunctions.Bench.Capacity;
+
+// bench/capacity [--quick] [--out FILE] [--session FILE] | --replay FILE
+string? Option(string name) => Array.IndexOf(args, name) is var i and >= 0 && i + 1 < args.Length ? args[i + 1] : null;
+
+var options = new JsonSerializerOptions { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+Session session;
+if (Option("--replay") is { } recorded)
+{
+    session = JsonSerializer.Deserialize<Session>(File.ReadAllText(recorded), options)!;
+}
+else
+{
+    using var bench = new Bench(args.Contains("--quick") ? BenchSize.Quick : BenchSize.Full);
+    bench.Prepare();
+    bench.Look();
+    bench.Observe();
+    bench.Rehearse();
+    bench.Log(Report.Predictions(bench.Session));
+    bench.Compare();
+    session = bench.Session;
+    if (Option("--session") is { } file)
+    {
+        File.WriteAllText(file, JsonSerializer.Serialize(session, options));
+    }
+}
+
+var report = Report.Markdown(session);
+Console.WriteLine(report);
+if (Option("--out") is { } target)
+{
+    File.WriteAllText(target, report);
+}

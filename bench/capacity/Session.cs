@@ -1,0 +1,44 @@
+namespace ShadowFunctions.Bench.Capacity;
+
+/// <summary>A window and the rates it was asked for.</summary>
+internal sealed record Measured(string Name, Dictionary<string, double> Rates, Window Window);
+
+/// <summary>Everything a run of the bench has measured; the analysis is a function of it alone.</summary>
+internal sealed record Session
+{
+    public double ProductionBytes { get; set; }
+
+    public double WindowSeconds { get; set; } = 4;
+
+    public double MainFraction { get; set; } = 0.01;
+
+    /// <summary>Production's usual days: rates and mixes around the usual ones.</summary>
+    public List<Measured> History { get; init; } = [];
+
+    /// <summary>Each statement alone on production: the noise floor.</summary>
+    public List<Measured> Isolated { get; init; } = [];
+
+    /// <summary>The scenarios on production: the truth.</summary>
+    public List<Measured> Truth { get; init; } = [];
+
+    /// <summary>Each statement on its own connections on the shadow, the usual mix.</summary>
+    public List<Measured> Apart { get; init; } = [];
+
+    /// <summary>The usual mix and the scenarios on the shadow.</summary>
+    public List<Measured> Rehearsed { get; init; } = [];
+
+    /// <summary>Per fraction and statement: plan and logical work on the shadow.</summary>
+    public Dictionary<string, Dictionary<string, View>> Shadows { get; init; } = [];
+
+    /// <summary>Per statement: the plan production would choose.</summary>
+    public Dictionary<string, string> Plans { get; init; } = [];
+
+    /// <summary>Settings that lead the shadow to production's plan, per statement that needs some.</summary>
+    public Dictionary<string, string> Steered { get; init; } = [];
+
+    public int Windows { get; set; }
+
+    public int Rejected { get; set; }
+
+    public List<string> Notes { get; init; } = [];
+}
