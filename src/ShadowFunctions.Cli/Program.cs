@@ -2,11 +2,13 @@ using System.CommandLine;
 using ShadowFunctions.Cli;
 using ShadowFunctions.Cli.Backtesting;
 using ShadowFunctions.Cli.Forecasting;
+using ShadowFunctions.Cli.Rehearsing;
 
 var root = new RootCommand("Shadow Functions: rehearse what is coming on a small shadow, size production before it arrives.")
 {
     UpCommand.Create(),
     ForecastCommand.Create(),
+    RehearseCommand.Create(),
     DoctorCommand.Create(),
     BacktestCommand.Create(),
 };

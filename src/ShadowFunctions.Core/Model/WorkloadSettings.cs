@@ -12,7 +12,7 @@ public sealed record WorkloadSettings
     /// <summary>Most statements of one run, 10 to 1,000,000.</summary>
     public int MaxStatements { get; init; } = 400;
 
-    /// <summary>Longest run in seconds, 1 to 3,600.</summary>
+    /// <summary>Longest run in seconds, 1 to 3,600: both of the schedule and, at 10 million units of logical work per second, of what is done.</summary>
     public int MaxSeconds { get; init; } = 60;
 
     /// <summary>Fewest minutes between two runs, at least 5.</summary>

@@ -92,7 +92,10 @@ internal sealed class SqliteLoadConnection : ILoadConnection
 
     private void Run(string text)
     {
-        if (sqlite3_exec(_connection.Handle!, text) is not SQLITE_OK and var code)
+        var cpu = ThreadCpuClock.Seconds();
+        var code = sqlite3_exec(_connection.Handle!, text);
+        _cpuSeconds += ThreadCpuClock.Seconds() - cpu;
+        if (code != SQLITE_OK)
         {
             throw new SqliteException(sqlite3_errmsg(_connection.Handle!).utf8_to_string(), code);
         }

@@ -17,6 +17,9 @@ namespace ShadowFunctions.Sql.Rehearsal;
 /// <param name="dialect">The shadow's engine.</param>
 public sealed class WorkloadRunner(ISqlDialect dialect) : IWorkloadRunner
 {
+    /// <summary>Units of logical work that a run may do per second of its <see cref="WorkloadSettings.MaxSeconds"/>; engines do several times as many.</summary>
+    public const long WorkPerSecond = 10_000_000;
+
     private const string Runs = "run";
 
     /// <inheritdoc/>
@@ -81,10 +84,11 @@ public sealed class WorkloadRunner(ISqlDialect dialect) : IWorkloadRunner
 
         var started = Stopwatch.GetTimestamp();
         var workerFree = 0.0;
+        var workLeft = request.Settings.MaxSeconds * WorkPerSecond;
         foreach (var arrival in schedule)
         {
-            // A safeguard against statements that never end; a plan of this size takes milliseconds.
-            if (Stopwatch.GetElapsedTime(started).TotalSeconds > request.Settings.MaxSeconds)
+            // A limit of work and not of time: the same run ends at the same statement on every machine.
+            if (workLeft <= 0)
             {
                 return (false, Stopwatch.GetElapsedTime(started).TotalSeconds, Math.Max(workerFree, arrival.AtSeconds));
             }
@@ -96,6 +100,7 @@ public sealed class WorkloadRunner(ISqlDialect dialect) : IWorkloadRunner
                 : new StatementMeasure { Failed = true };
             workerFree = Math.Max(workerFree, arrival.AtSeconds) + measure.Seconds;
             tallies[arrival.Item].Add(measure, workerFree - arrival.AtSeconds);
+            workLeft -= measure.LogicalWork;
         }
 
         var span = schedule.Count == 0 ? 0 : Math.Max(workerFree, schedule[^1].AtSeconds);

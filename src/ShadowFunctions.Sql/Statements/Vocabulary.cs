@@ -17,6 +17,10 @@ internal static class Vocabulary
     public static readonly FrozenSet<string> EndsList = Set(
         "SELECT FROM WHERE HAVING LIMIT OFFSET FETCH UNION EXCEPT INTERSECT FOR OPTION WINDOW ROWS RANGE GROUPS RETURNING ORDER");
 
+    /// <summary>Keywords that may stand behind a table and are no alias.</summary>
+    public static readonly FrozenSet<string> AfterTable = Set(
+        "INNER LEFT RIGHT FULL CROSS OUTER NATURAL JOIN GROUP ORDER UNION EXCEPT INTERSECT FETCH WINDOW OPTION WITH TABLESAMPLE INDEXED DEFAULT DO OUTPUT AS");
+
     /// <summary>PostgreSQL types that may stand before a text to give it its type.</summary>
     public static readonly FrozenSet<string> Types = Set(
         "DATE TIME TIMETZ TIMESTAMP TIMESTAMPTZ INTERVAL NUMERIC DECIMAL INT INT2 INT4 INT8 INTEGER BIGINT SMALLINT REAL FLOAT4 FLOAT8 MONEY BOOL " +

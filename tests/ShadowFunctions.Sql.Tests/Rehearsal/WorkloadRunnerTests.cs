@@ -95,6 +95,21 @@ public sealed class WorkloadRunnerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_run_ends_at_the_same_statement_when_its_work_is_used_up()
+    {
+        // Two million steps each: five of them are a second's worth.
+        var heavy = Item("heavy", "WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n WHERE i < 200000) SELECT count(*) FROM n", 100);
+        var request = new WorkloadRunRequest(
+            "r1", DateTimeOffset.UnixEpoch, new WorkloadProfile("heavy", [heavy]), new WorkloadSettings { MaxStatements = 60, MaxSeconds = 1 }, 1);
+        var first = await new WorkloadRunner(new SqliteDialect()).RunAsync(_shop.Store, request, TestContext.Current.CancellationToken);
+        var second = await new WorkloadRunner(new SqliteDialect()).RunAsync(_shop.Store, request with { RunId = "r2" }, TestContext.Current.CancellationToken);
+
+        Assert.Equal(ReasonCode.RunLimited, first.Guard);
+        Assert.InRange(first.Statements, 2, 20);
+        Assert.Equal(first.Statements, second.Statements);
+    }
+
+    [Fact]
     public async Task An_empty_mix_runs_nothing()
     {
         var request = Request("r1", 1) with { Profile = Profile.Scale(0) };

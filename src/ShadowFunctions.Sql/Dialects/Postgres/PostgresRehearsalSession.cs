@@ -111,7 +111,15 @@ internal sealed partial class PostgresRehearsalSession : IRehearsalSession
         var places = Place().Matches(text).Select(m => int.Parse(m.Groups[1].ValueSpan, CultureInfo.InvariantCulture)).DefaultIfEmpty(0).Max();
         for (var i = 1; i <= places; i++)
         {
-            command.Parameters.Add(new NpgsqlParameter { Value = parameters.GetValueOrDefault($"${i}") ?? DBNull.Value });
+            var value = parameters.GetValueOrDefault($"${i}");
+            var parameter = new NpgsqlParameter { Value = value ?? DBNull.Value };
+            if (value is string or null)
+            {
+                // The server finds the type, as it does for a literal.
+                parameter.NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Unknown;
+            }
+
+            command.Parameters.Add(parameter);
         }
 
         foreach (var (name, value) in parameters.Where(_ => places == 0))

@@ -1,0 +1,17 @@
+namespace ShadowFunctions.Cli.Rehearsing;
+
+/// <summary>What <c>shadow rehearse</c> was asked for.</summary>
+internal sealed record RehearseOptions(string Store, string? Shadow, string ScenarioFile, string? JsonFile, string? ReportFile)
+{
+    /// <summary>Seconds of load.</summary>
+    public double Seconds { get; init; }
+
+    /// <summary>Connections of the load.</summary>
+    public int Connections { get; init; }
+
+    /// <summary>Seed.</summary>
+    public int Seed { get; init; }
+
+    /// <summary>Whether the shadow may lie on production's server.</summary>
+    public bool AllowSameServer { get; init; }
+}

@@ -1,0 +1,69 @@
+using System.Globalization;
+using ShadowFunctions.Core.Model;
+
+namespace ShadowFunctions.Sql.Load;
+
+/// <summary>The keys of one column that exist in the shadow, and the law by which they are drawn. Safe for many threads.</summary>
+internal sealed class KeyDraw
+{
+    private readonly object[] _values;
+    private readonly double[] _cumulated;
+    private readonly int[] _byPopularity;
+    private readonly ParameterDistribution _distribution;
+    private long _next = -1;
+
+    /// <param name="values">Keys in ascending order, at least one.</param>
+    /// <param name="distribution">The law.</param>
+    /// <param name="seed">Which keys are the popular ones; the same for all statements that use the column.</param>
+    public KeyDraw(IReadOnlyList<object> values, ParameterDistribution distribution, int seed)
+    {
+        (_values, _distribution) = ([.. values], distribution);
+        _byPopularity = [.. Enumerable.Range(0, _values.Length)];
+        new Random(seed).Shuffle(_byPopularity);
+        var sum = 0.0;
+        _cumulated = [.. Enumerable.Range(0, _values.Length).Select(i => sum += Weight(i))];
+    }
+
+    public object Draw(Random random) => _distribution.Kind switch
+    {
+        DistributionKind.Sequential => _values[(int)(Interlocked.Increment(ref _next) % _values.Length)],
+        DistributionKind.Uniform => _values[random.Next(_values.Length)],
+        _ => _values[_byPopularity[Rank(random.NextDouble())]],
+    };
+
+    /// <summary>Both ends of a range with the distribution's share of keys between them.</summary>
+    public (object Lower, object Upper) DrawRange(double uniform)
+    {
+        var width = Math.Max(1, (int)(_values.Length * _distribution.RangeShare));
+        var from = (int)(uniform * Math.Max(1, _values.Length - width));
+        return (_values[from], _values[Math.Min(from + width, _values.Length - 1)]);
+    }
+
+    private double Weight(int rank)
+    {
+        if (_distribution.Kind != DistributionKind.Histogram)
+        {
+            return Math.Pow(rank + 1, -_distribution.Skew);
+        }
+
+        var shares = _distribution.Shares;
+        var rest = Math.Max(0, 1 - shares.Sum());
+        return rank < shares.Count ? shares[rank] : rest / Math.Max(1, _values.Length - shares.Count);
+    }
+
+    private int Rank(double uniform)
+    {
+        var index = Array.BinarySearch(_cumulated, uniform * _cumulated[^1]);
+        return Math.Min(index < 0 ? ~index : index + 1, _cumulated.Length - 1);
+    }
+
+    /// <summary>A value as PostgreSQL and SQL Server read it in a text.</summary>
+    public static string AsText(object value) => value switch
+    {
+        byte[] bytes => "\\x" + Convert.ToHexStringLower(bytes),
+        bool truth => truth ? "true" : "false",
+        DateTime time => time.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture),
+        DateTimeOffset time => time.ToString("yyyy-MM-dd HH:mm:ss.ffffffzzz", CultureInfo.InvariantCulture),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+    };
+}

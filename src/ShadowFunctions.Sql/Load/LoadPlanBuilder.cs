@@ -1,0 +1,121 @@
+using System.Globalization;
+using ShadowFunctions.Core.Model;
+using ShadowFunctions.Sql.Dialects;
+using ShadowFunctions.Sql.Rehearsal;
+using ShadowFunctions.Sql.Schema;
+using ShadowFunctions.Sql.Statements;
+
+namespace ShadowFunctions.Sql.Load;
+
+/// <summary>Makes a plan of a profile: binds parameters to keys that exist in the shadow, keeps transactions together.</summary>
+/// <param name="session">A session on the shadow; only read from.</param>
+/// <param name="language">Whose SQL the statements are written in.</param>
+/// <param name="seed">Which keys are popular.</param>
+public sealed class LoadPlanBuilder(IRehearsalSession session, StatementLanguage language, int seed)
+{
+    private const int MaxKeys = 5000;
+    private const int ArrayLength = 3;
+    private const long FirstFreshKey = 1_000_000_000;
+
+    private readonly Dictionary<string, IReadOnlyList<object>> _keys = new(StringComparer.OrdinalIgnoreCase);
+    private long _fresh = FirstFreshKey;
+
+    /// <summary>The plan.</summary>
+    /// <exception cref="StatementRefusedException">A statement is not understood.</exception>
+    public async Task<LoadPlan> BuildAsync(WorkloadProfile profile, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        var statements = new List<LoadStatement>();
+        foreach (var item in profile.Items)
+        {
+            statements.Add(await StatementAsync(item, cancellationToken));
+        }
+
+        var units = profile.Items.Select((item, i) => (Item: item, Index: i))
+            .GroupBy(x => x.Item.Transaction ?? $"#{x.Index.ToString(CultureInfo.InvariantCulture)}")
+            .Select(g => new LoadUnit(
+                g.First().Item.Transaction ?? g.First().Item.Template.Id, [.. g.Select(x => x.Index)], g.First().Item.RatePerSecond, g.First().Item.Transaction is not null));
+        return new LoadPlan(statements, [.. units.Where(u => u.RatePerSecond > 0)]);
+    }
+
+    private async Task<LoadStatement> StatementAsync(WorkloadItem item, CancellationToken cancellationToken)
+    {
+        var shape = StatementShape.Of(item.Template.Text, language);
+        var draws = new List<Func<Random, double, object?>>();
+        foreach (var parameter in shape.Parameters)
+        {
+            var distribution = item.Parameters.GetValueOrDefault(parameter) ?? new ParameterDistribution { Skew = item.Skew };
+            draws.Add(await DrawAsync(shape, shape.Places[parameter], distribution, cancellationToken));
+        }
+
+        var array = draws.ToArray();
+        return new LoadStatement(item.Template, shape.Parameters, (random, values) =>
+        {
+            // Both ends of a range come from one draw.
+            var uniform = random.NextDouble();
+            for (var i = 0; i < array.Length; i++)
+            {
+                values[i] = array[i](random, uniform);
+            }
+        });
+    }
+
+    private async Task<Func<Random, double, object?>> DrawAsync(
+        StatementShape shape, ParameterPlace place, ParameterDistribution distribution, CancellationToken cancellationToken)
+    {
+        object fallback = language == StatementLanguage.Sqlite && long.TryParse(place.Fallback, CultureInfo.InvariantCulture, out var number) ? number : place.Fallback;
+        if (Find(shape, place) is not var (table, column))
+        {
+            return (_, _) => fallback;
+        }
+
+        var reference = table.ForeignKeys.FirstOrDefault(f => f.Columns is [var only] && Same(only, column));
+        var (ofTable, ofColumn) = reference is null ? (table.Name, column) : (reference.ParentTable, reference.ParentColumns[0]);
+        var keys = await KeysAsync(ofTable, ofColumn, cancellationToken);
+        if (place.IsInserted && reference is null && table.Key is [var key] && Same(key, column) && keys.All(k => k is long))
+        {
+            // Above the keys that exist, and never the same one twice.
+            return (_, _) => Shown(Interlocked.Increment(ref _fresh));
+        }
+
+        if (keys.Count == 0)
+        {
+            return (_, _) => place.IsInserted ? null : fallback;
+        }
+
+        var draw = new KeyDraw([.. keys.Select(Shown)], distribution, Seeds.Derive(seed, $"{ofTable}.{ofColumn}".ToUpperInvariant()));
+        return place switch
+        {
+            { IsArray: true } => (random, _) => $"{{{string.Join(',', Enumerable.Range(0, ArrayLength).Select(_ => draw.Draw(random)))}}}",
+            { End: RangeEnd.Lower } => (_, uniform) => draw.DrawRange(uniform).Lower,
+            { End: RangeEnd.Upper } => (_, uniform) => draw.DrawRange(uniform).Upper,
+            _ => (random, _) => draw.Draw(random),
+        };
+    }
+
+    private async Task<IReadOnlyList<object>> KeysAsync(string table, string column, CancellationToken cancellationToken)
+    {
+        if (!_keys.TryGetValue($"{table}.{column}", out var keys))
+        {
+            _keys[$"{table}.{column}"] = keys = await session.ValuesAsync(table, column, MaxKeys, cancellationToken);
+        }
+
+        return keys;
+    }
+
+    private (TableSchema Table, string Column)? Find(StatementShape shape, ParameterPlace place)
+    {
+        if (place.Column is null)
+        {
+            return null;
+        }
+
+        var named = place.Qualifier is { } qualifier ? [shape.Tables.GetValueOrDefault(qualifier, qualifier)] : shape.Tables.Values.Distinct(StringComparer.OrdinalIgnoreCase);
+        var table = named.Select(n => session.Schema.Find(n) ?? session.Schema.Tables.FirstOrDefault(t => Same(t.LocalName, n))).FirstOrDefault(t => t is not null && t.IndexOf(place.Column) >= 0);
+        return table is null ? null : (table, table.Columns[table.IndexOf(place.Column)].Name);
+    }
+
+    private object Shown(object value) => language == StatementLanguage.Sqlite ? value : KeyDraw.AsText(value);
+
+    private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,18 @@
+namespace ShadowFunctions.Sql.Workload;
+
+/// <summary>What one rehearsal is asked for.</summary>
+/// <param name="StoreConnection">Production: only read.</param>
+/// <param name="ShadowConnection">The shadow: written.</param>
+/// <param name="Document">The workload and the event.</param>
+/// <param name="Seconds">Seconds of load, all steps together.</param>
+/// <param name="Seed">Seed of every random choice.</param>
+/// <param name="AllowSameServer">True lets the shadow be another database of production's server.</param>
+public sealed record RehearsalRequest(
+    string StoreConnection, string ShadowConnection, ProfileDocument Document, double Seconds, int Seed, bool AllowSameServer = false)
+{
+    /// <summary>Connections of the load.</summary>
+    public int Connections { get; init; } = 8;
+
+    /// <summary>Told what is being done.</summary>
+    public Action<string> OnProgress { get; init; } = _ => { };
+}

@@ -1,0 +1,105 @@
+using ShadowFunctions.Core.Model;
+using ShadowFunctions.Sql.Load;
+using ShadowFunctions.Sql.Rehearsal;
+
+namespace ShadowFunctions.Sql.Workload;
+
+/// <summary>Sample → workload → measure → predict: one rehearsal of a coming load on a shadow of a user's own store.</summary>
+/// <param name="clock">Clock of the load.</param>
+/// <param name="time">Clock of everything else.</param>
+public sealed class Rehearser(ILoadClock clock, TimeProvider time)
+{
+    private static readonly double[] NestedShares = [0.25, 0.5, 0.75, 1];
+    private static readonly double[] StepShares = [0.1, 0.25, 0.45, 0.65, 0.85, 1];
+
+    /// <summary>Rehearses.</summary>
+    /// <exception cref="ProfileException">Store, shadow or workload cannot be used; the message names the remedy.</exception>
+    public async Task<RehearsalResult> RunAsync(RehearsalRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var engine = RehearsalEngine.Find(request.StoreConnection)
+            ?? throw new ProfileException($"--store is no connection string of {string.Join(" or ", RehearsalEngine.Names)}, such as 'Data Source=shop.db' or 'Host=…;Database=…;Username=…'.");
+        await StoreIdentity.CheckAsync(engine, request.StoreConnection, request.ShadowConnection, request.AllowSameServer, cancellationToken);
+
+        var (profile, costs, rows) = await MeasureCostsAsync(engine, request, cancellationToken);
+        var steps = await LoadAsync(engine, request, profile, cancellationToken);
+        return RehearsalAnswer.Make(engine, request, profile, rows, costs, steps);
+    }
+
+    /// <summary>Logical work per statement at nested fractions: the law of growth comes from them.</summary>
+    private async Task<(WorkloadProfile Profile, IReadOnlyList<(double Fraction, IReadOnlyList<CostTally> Tallies)> Costs, long Rows)> MeasureCostsAsync(
+        RehearsalEngine engine, RehearsalRequest request, CancellationToken cancellationToken)
+    {
+        // Before sampling, whose own reads the store would record as well.
+        var recorded = request.Document.Statements.Count == 0 ? await RecordedAsync(engine, request, cancellationToken) : null;
+        var sampler = new RehearsalSampler(engine, request, time);
+        var costs = new List<(double, IReadOnlyList<CostTally>)>();
+        WorkloadProfile? profile = null;
+        var rows = 0L;
+        var full = request.Document.Sample.Fraction;
+        foreach (var fraction in full >= 1 ? [1] : NestedShares.Select(s => s * full))
+        {
+            request.OnProgress(FormattableString.Invariant($"Sampling {fraction:P1} of production's entities"));
+            var batch = await sampler.SampleAsync(fraction, cancellationToken);
+            rows = batch.Rows;
+            await using var session = await engine.Dialect.OpenRehearsalAsync(request.ShadowConnection, cancellationToken);
+            profile ??= recorded ?? ProfileReader.Profile(request.Document, engine.Language, Names(session.Schema));
+            var plan = await new LoadPlanBuilder(session, engine.Language, request.Seed).BuildAsync(profile, cancellationToken);
+
+            // The share that chance really drew: of few entities it is not quite the one asked for.
+            var drawn = batch.Coverage is > 0 and <= 1 ? batch.Coverage : fraction;
+            costs.Add((drawn, await CostProbe.MeasureAsync(session, plan, request.Seed, cancellationToken)));
+        }
+
+        return (profile!, costs, rows);
+    }
+
+    private static HashSet<string> Names(Schema.DatabaseSchema schema) =>
+        schema.Tables.SelectMany(t => t.Columns.Select(c => c.Name).Append(t.LocalName).Append(t.Name)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+    private static Task<WorkloadProfile> RecordedAsync(RehearsalEngine engine, RehearsalRequest request, CancellationToken cancellationToken) =>
+        engine.Language == Statements.StatementLanguage.PostgreSql
+            ? PgStatStatements.ReadAsync(request.StoreConnection, request.Document.Name, cancellationToken)
+            : throw new ProfileException($"statements is empty, and {engine.Dialect.Engine} keeps no statistics of its statements; write the mix into the file.");
+
+    /// <summary>Finds the highest rate, then takes open-loop steps up to it.</summary>
+    private async Task<IReadOnlyList<LoadWindow>> LoadAsync(
+        RehearsalEngine engine, RehearsalRequest request, WorkloadProfile profile, CancellationToken cancellationToken)
+    {
+        LoadPlan plan;
+        await using (var session = await engine.Dialect.OpenRehearsalAsync(request.ShadowConnection, cancellationToken))
+        {
+            plan = await new LoadPlanBuilder(session, engine.Language, request.Seed).BuildAsync(ProfileReader.InEvent(request.Document, profile), cancellationToken);
+        }
+
+        await using var target = await engine.OpenTargetAsync(request.ShadowConnection, cancellationToken);
+        var meter = new LoadMeter(new LoadGenerator(clock), clock);
+        var seconds = request.Seconds / (StepShares.Length + 1);
+        LoadSettings Settings(double rate, double drain) => new()
+        {
+            Segments = [new(seconds, rate)],
+            Connections = request.Connections,
+            WarmUpSeconds = Math.Min(1, seconds / 4),
+            DrainSeconds = drain,
+            Seed = request.Seed,
+        };
+
+        request.OnProgress("Looking for the highest rate");
+        var most = await meter.RunAsync(plan, target, Settings(1_000_000, 0), cancellationToken);
+        if (most.Load.Completed == 0)
+        {
+            throw new ProfileException($"Nothing was completed within {seconds:0.#} s of load; give more --seconds.");
+        }
+
+        var windows = new List<LoadWindow>();
+        foreach (var share in StepShares)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var rate = share * most.Load.AchievedPerSecond;
+            request.OnProgress(FormattableString.Invariant($"Load of {rate:#,0} per second"));
+            windows.Add(await meter.RunAsync(plan, target, Settings(rate, seconds), cancellationToken));
+        }
+
+        return windows;
+    }
+}
