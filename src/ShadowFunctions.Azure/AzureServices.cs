@@ -22,6 +22,9 @@ namespace ShadowFunctions.Azure;
 /// <summary>Registers the adapters to Azure.</summary>
 public static class AzureServices
 {
+    /// <summary>Key of the <see cref="TokenCredential"/> that reads production's data and fills shadows: the shadow operator's.</summary>
+    public const string ShadowOperator = "shadow-operator";
+
     /// <summary>
     /// Adds every adapter and the options of section <c>Azure</c>, which are validated when the host starts. A registered
     /// <see cref="TokenCredential"/> or <see cref="HttpPipelineTransport"/> takes the place of the default one. State is kept in the storage
@@ -34,6 +37,8 @@ public static class AzureServices
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AzureOptions>, AzureOptionsValidator>());
         services.TryAddSingleton(SizeCatalog.Embedded);
         services.TryAddSingleton(provider => Default(Options(provider)));
+        services.TryAddKeyedSingleton<TokenCredential>(ShadowOperator, (provider, _) =>
+            (TokenCredential?)NamedIdentity(Options(provider), Options(provider).ShadowIdentityClientId) ?? provider.GetRequiredService<TokenCredential>());
         services.TryAddSingleton(provider => new AzureConnection(
             provider.GetRequiredService<IOptions<AzureOptions>>(),
             provider.GetRequiredService<TokenCredential>(),

@@ -1,5 +1,6 @@
 using Azure.Core;
 using Microsoft.Extensions.Options;
+using ShadowFunctions.Azure;
 using ShadowFunctions.Core.Ports;
 using ShadowFunctions.Options;
 using ShadowFunctions.Sql.Dialects;
@@ -16,7 +17,7 @@ internal static class DataPlane
 {
     private const string PostgresScope = "https://ossrdbms-aad.database.windows.net/.default";
 
-    /// <summary>Adds it. The masking key comes from a mounted secret file and database tokens from the app's identity, never from configuration.</summary>
+    /// <summary>Adds it. The masking key comes from a mounted secret file and database tokens from the shadow operator's identity, never from configuration.</summary>
     public static void AddDataPlane(this IServiceCollection services)
     {
         services.AddSingleton(p => new SqlServerDialect((scope, cancel) => TokenAsync(p, scope, cancel)));
@@ -30,7 +31,7 @@ internal static class DataPlane
 
     private static async ValueTask<(string Token, DateTimeOffset ExpiresOn)> TokenAsync(IServiceProvider services, string scope, CancellationToken cancel)
     {
-        var token = await services.GetRequiredService<TokenCredential>().GetTokenAsync(new TokenRequestContext([scope]), cancel);
+        var token = await services.GetRequiredKeyedService<TokenCredential>(AzureServices.ShadowOperator).GetTokenAsync(new TokenRequestContext([scope]), cancel);
         return (token.Token, token.ExpiresOn);
     }
 }

@@ -9,7 +9,9 @@ public static class RequiredPermissions
     private const string AzureSql = "Azure SQL Database";
     private const string Postgres = "PostgreSQL";
     private const string Sqlite = "SQLite";
-    private const string Production = "production";
+    /// <summary>Grants that production's owner makes there.</summary>
+    public const string Production = "production";
+
     private const string Shadow = "shadow";
 
     /// <summary>The list, in the order of the page. <c>app</c> is the user or role of the app's identity, <c>dbo.T</c> and <c>public.t</c> each table sampled.</summary>

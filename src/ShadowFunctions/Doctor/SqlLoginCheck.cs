@@ -2,6 +2,7 @@ using System.Data.Common;
 using ShadowFunctions.Azure.Doctor;
 using ShadowFunctions.Core.Model;
 using ShadowFunctions.Sql.Dialects;
+using ShadowFunctions.Sql.Permissions;
 
 namespace ShadowFunctions.Doctor;
 
@@ -32,6 +33,12 @@ public sealed class SqlLoginCheck(SqlDialects dialects) : StoreCheck
         }
     }
 
-    private static string Remedy(Store store) =>
-        $"Correct ProductionConnection with PUT /api/stores/{store.Id}, and let the app read the tables it shall sample (docs/permissions.md).";
+    /// <summary>The statements to run on production, as docs/permissions.md explains them.</summary>
+    private string Remedy(Store store)
+    {
+        var engine = dialects.Find(store.ProductionConnection!)?.Engine;
+        var grants = RequiredPermissions.All.Where(g => g.Engine == engine && g.On == RequiredPermissions.Production).Select(g => g.Grant).ToList();
+        return $"Correct ProductionConnection with PUT /api/stores/{store.Id}, or give the shadow operator its rights there"
+            + (grants.Count == 0 ? " (docs/permissions.md)." : $": {string.Join(' ', grants)} (docs/permissions.md says why).");
+    }
 }
