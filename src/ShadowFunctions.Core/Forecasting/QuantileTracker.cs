@@ -1,3 +1,5 @@
+using ShadowFunctions.Core.Model;
+
 namespace ShadowFunctions.Core.Forecasting;
 
 /// <summary>
@@ -21,6 +23,7 @@ internal sealed class QuantileTracker
     private const double LossMemorySteps = 288;
     private const double LargestResidual = 40;
     private const int FewResiduals = 12;
+    private const float CoverageGain = 1f / 576;
 
     // The distance whose errors show when the day is hard to forecast; near the lead time of a resize.
     private const int ProfiledBucket = 2;
@@ -31,8 +34,10 @@ internal sealed class QuantileTracker
     private readonly double[] _recentScale;
     private readonly double[] _loss;
     private readonly int[] _count;
+    private readonly float[] _coverage;
     private readonly float[][] _issued;
     private readonly SpreadProfile _profile = new();
+    private readonly int _watched;
 
     public QuantileTracker(Horizons horizons, double[] levels)
     {
@@ -43,6 +48,9 @@ internal sealed class QuantileTracker
         _recentScale = new double[horizons.Count];
         _loss = new double[horizons.Count];
         _count = new int[horizons.Count];
+        _coverage = new float[horizons.Count];
+        _watched = Math.Max(0, Array.IndexOf(levels, DemandForecast.WatchedLevel));
+        _coverage.AsSpan().Fill((float)levels[_watched]);
         _issued = [.. Enumerable.Range(0, horizons.Count).Select(b => new float[horizons.Waiting(b)])];
         for (var i = 0; i < _multiples.Length; i++)
         {
@@ -53,6 +61,9 @@ internal sealed class QuantileTracker
 
     /// <summary>Residuals seen at a distance.</summary>
     public int Count(int bucket) => _count[bucket];
+
+    /// <summary>Share of the last two days' values at or below the quantile of <see cref="DemandForecast.WatchedLevel"/> (the lowest one where that is not tracked).</summary>
+    public double Coverage(int bucket) => _coverage[bucket];
 
     /// <summary>Recent mean pinball loss over all levels.</summary>
     public double Loss(int bucket) => _loss[bucket];
@@ -70,6 +81,11 @@ internal sealed class QuantileTracker
         double scale = Issued(bucket, index);
         var z = Math.Clamp(error / scale, -LargestResidual, LargestResidual);
         var multiples = Multiples(bucket);
+        if (!censored)
+        {
+            _coverage[bucket] += CoverageGain * ((z <= multiples[_watched] ? 1 : 0) - _coverage[bucket]);
+        }
+
         double loss = 0;
         for (var i = 0; i < multiples.Length; i++)
         {
@@ -121,6 +137,7 @@ internal sealed class QuantileTracker
         codec.Exchange(_recentScale);
         codec.Exchange(_loss);
         codec.Exchange(_count);
+        codec.Exchange(_coverage);
         _profile.Exchange(codec);
     }
 

@@ -10,7 +10,7 @@ namespace ShadowFunctions.Core.Forecasting;
 /// </summary>
 public sealed class SeriesForecaster
 {
-    private const int StateVersion = 2;
+    private const int StateVersion = 3;
     private const double LargestValue = 1e18;
     private const int ScoredEnough = 24;
     private const double SpreadCeiling = 2;
@@ -133,6 +133,7 @@ public sealed class SeriesForecaster
 
         var lead = _horizons.Bucket((int)Math.Clamp(Math.Ceiling(leadTimeMinutes / StepGrid.StepMinutes), 1, StepGrid.StepsPerWeek));
         var skilled = Skilled(lead);
+        var tracker = skilled ? _quantiles : _persistenceQuantiles;
         return new DemandForecast
         {
             Resource = Resource,
@@ -143,6 +144,7 @@ public sealed class SeriesForecaster
             Method = skilled ? $"ensemble led by {Experts.Names[_ensemble.Best(lead)]}" : Experts.Names[Experts.Persistence],
             Abstained = !skilled,
             SkillRatio = SkillRatio(lead),
+            RecentCoverage = tracker.Count(lead) < StepGrid.StepsPerDay ? null : tracker.Coverage(lead),
         };
     }
 

@@ -3,6 +3,9 @@ namespace ShadowFunctions.Core.Model;
 /// <summary>Quantiles of one resource's demand over the horizon, in absolute units.</summary>
 public sealed record DemandForecast
 {
+    /// <summary>The level whose coverage is watched.</summary>
+    public const double WatchedLevel = 0.95;
+
     /// <summary>The resource.</summary>
     public required ResourceKind Resource { get; init; }
 
@@ -26,6 +29,9 @@ public sealed record DemandForecast
 
     /// <summary>Recent pinball loss ÷ that of persistence at the lead time; below 1 is better than persistence. Null at start-up.</summary>
     public double? SkillRatio { get; init; }
+
+    /// <summary>Share of the last two days' values that lay at or below their quantile of <see cref="WatchedLevel"/> at the lead time; null at start-up.</summary>
+    public double? RecentCoverage { get; init; }
 
     /// <summary>Number of steps.</summary>
     public int Steps => Values.Length == 0 ? 0 : Values[0].Length;

@@ -26,6 +26,9 @@ public enum ReasonCode
     /// <summary>Nothing beats persistence at the lead time; the reactive net leads.</summary>
     ForecastAbstained,
 
+    /// <summary>The stated quantiles no longer cover what they state.</summary>
+    CalibrationDrift,
+
     /// <summary>Too little history for a forecast.</summary>
     LittleHistory,
 

@@ -6,6 +6,9 @@ namespace ShadowFunctions.Core.Planning;
 /// <summary>Puts a plan's first move into reasons.</summary>
 internal static class PlanReasons
 {
+    // Two days of 0.95 stray down to 0.93 by chance; less means that the load has changed faster than the quantiles.
+    private const double LowestCoverage = 0.9;
+
     public static IReadOnlyList<Reason> Explain(
         PlanRequest request, PlanClock clock, IReadOnlyList<PlannedChange> changes, PlannedChange? now, SizeNeed need, int current, double? savingTooSmall)
     {
@@ -36,6 +39,13 @@ internal static class PlanReasons
             reasons.Add(cpu.Forecast.SkillRatio is { } ratio
                 ? new Reason(ReasonCode.ForecastAbstained, $"Loss {Planner.Number(ratio)} of persistence's at the lead time: the reactive net leads.")
                 : new Reason(ReasonCode.LittleHistory, "Too few forecasts were scored so far: persistence with wide quantiles is used."));
+        }
+
+        if (request.Prediction[ResourceKind.CpuVCores] is { Forecast.RecentCoverage: < LowestCoverage and var coverage })
+        {
+            reasons.Add(new Reason(
+                ReasonCode.CalibrationDrift,
+                $"Of the last two days only {Planner.Number(100 * coverage)} % lay below the {Planner.Number(100 * DemandForecast.WatchedLevel)} % quantile: the load has become harder to foresee."));
         }
 
         return reasons;

@@ -160,4 +160,20 @@ public class InputsOfLifeTests
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
+
+    [Fact]
+    public void Coverage_is_watched_and_falls_when_the_load_outgrows_its_quantiles()
+    {
+        var values = Series.Daily(8 * StepGrid.StepsPerDay, 18);
+        Assert.Null(Series.Learned(values[..200]).Forecast(1, 10).RecentCoverage);
+        var steady = Series.Learned(values);
+        Assert.InRange(steady.Forecast(1, 10).RecentCoverage!.Value, 0.93, 0.97);
+        for (var i = 0; i < 200; i++)
+        {
+            // Every step higher than any before it: no quantile of the past covers it.
+            _ = steady.Observe(Series.At(values.Length + i), 10 * Math.Pow(1.1, i));
+        }
+
+        Assert.True(steady.Forecast(1, 10).RecentCoverage < 0.9, $"{steady.Forecast(1, 10).RecentCoverage}");
+    }
 }
