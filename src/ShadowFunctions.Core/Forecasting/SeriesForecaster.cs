@@ -82,8 +82,9 @@ public sealed class SeriesForecaster
         PassGap(index);
         if (censored)
         {
-            // The store served less than was asked: what was expected stands unless more was seen.
-            var expected = _ensemble.Said(0, index);
+            // The store served less than was asked: what was expected stands unless more was seen. What was never seen is not learned from an
+            // expectation, or a long saturation would talk itself up step by step.
+            var expected = Math.Min(_ensemble.Said(0, index), _level.Peak);
             value = double.IsNaN(expected) ? value : Math.Max(value, expected);
             peak = Math.Max(peak, value);
         }

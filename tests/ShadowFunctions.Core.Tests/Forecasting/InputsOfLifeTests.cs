@@ -99,6 +99,19 @@ public class InputsOfLifeTests
     }
 
     [Fact]
+    public void A_long_saturation_does_not_talk_the_forecast_up()
+    {
+        var values = Enumerable.Range(0, 400).Select(i => 1 + (i / 100.0)).ToArray();
+        var forecaster = Series.Learned(values);
+        for (var i = 400; i < 1400; i++)
+        {
+            _ = forecaster.Observe(Series.At(i), 2, 2, censored: true);
+        }
+
+        Assert.All(forecaster.Forecast(24, 10).Values[^1], v => Assert.InRange(v, 0, 10));
+    }
+
+    [Fact]
     public void A_horizon_far_beyond_a_day_repeats_the_day_and_grows_wider()
     {
         var values = Series.Daily(10 * StepGrid.StepsPerDay, 15, noise: 0.2);
