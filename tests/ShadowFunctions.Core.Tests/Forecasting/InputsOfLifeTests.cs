@@ -101,14 +101,15 @@ public class InputsOfLifeTests
     [Fact]
     public void A_long_saturation_does_not_talk_the_forecast_up()
     {
-        var values = Enumerable.Range(0, 400).Select(i => 1 + (i / 100.0)).ToArray();
+        // Growth that the forecaster has learned to expect, then a size that serves no more than half of the last value.
+        var values = Enumerable.Range(0, 300).Select(i => Math.Pow(1.03, i)).ToArray();
         var forecaster = Series.Learned(values);
-        for (var i = 400; i < 1400; i++)
+        for (var i = 300; i < 900; i++)
         {
-            _ = forecaster.Observe(Series.At(i), 2, 2, censored: true);
+            _ = forecaster.Observe(Series.At(i), values[^1] / 2, values[^1] / 2, censored: true);
         }
 
-        Assert.All(forecaster.Forecast(24, 10).Values[^1], v => Assert.InRange(v, 0, 10));
+        Assert.All(forecaster.Forecast(24, 10).Values[^1], v => Assert.InRange(v, values[^1] / 2, 2 * values[^1]));
     }
 
     [Fact]
