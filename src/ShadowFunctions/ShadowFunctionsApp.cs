@@ -49,6 +49,7 @@ public static class ShadowFunctionsApp
         services.AddSingleton<SizeInForceRepository>();
         services.AddSingleton<WriteBudgetRepository>();
         services.AddSingleton<InventoryRepository>();
+        services.AddSingleton<PlanMemoryRepository>();
     }
 
     private static void AddSteps(IServiceCollection services)

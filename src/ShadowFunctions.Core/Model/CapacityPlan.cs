@@ -21,6 +21,9 @@ public sealed record CapacityPlan
     /// <summary>Compute cost expected over the horizon, price list's currency.</summary>
     public double ExpectedCost { get; init; }
 
+    /// <summary>The price of each extra nine, rising.</summary>
+    public IReadOnlyList<CoverPrice> CoverPrices { get; init; } = [];
+
     /// <summary>Plain sentences for people: why these steps.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }

@@ -12,8 +12,17 @@ public sealed record PreAllocationSettings
     /// <summary>Largest size allowed; null takes the ladder's last.</summary>
     public string? MaximumSize { get; init; }
 
-    /// <summary>The quantile of predicted demand that must fit, 0.5 to 0.999.</summary>
-    public double RiskQuantile { get; init; } = 0.975;
+    /// <summary>
+    /// The quantile of predicted demand that must fit before there is another chance to act, whatever it costs, 0.5 to 0.999.
+    /// How much more is covered follows from <see cref="ShortLimitPercent"/> or the price of shortfall.
+    /// </summary>
+    public double RiskQuantile { get; init; } = 0.8;
+
+    /// <summary>
+    /// Most minutes in which the store may be short, percent of all, 0.01 to 50: the cheapest plan that keeps it is looked for
+    /// (0.5 is 216 minutes a month). Null trades shortage for money at <see cref="ShortfallPricePerVCoreHour"/>.
+    /// </summary>
+    public double? ShortLimitPercent { get; init; } = 0.5;
 
     /// <summary>How far ahead is predicted, in minutes, 10 to 10,080.</summary>
     public int HorizonMinutes { get; init; } = 120;
@@ -28,7 +37,7 @@ public sealed record PreAllocationSettings
     public int MaxStepsDown { get; init; } = 4;
 
     /// <summary>Minutes after any change during which production is not made smaller, 0 to 10,080.</summary>
-    public int ScaleDownCooldownMinutes { get; init; } = 30;
+    public int ScaleDownCooldownMinutes { get; init; } = 10;
 
     /// <summary>Minutes during which a size set by somebody else is respected, 0 to 43,200.</summary>
     public int RespectForeignChangeMinutes { get; init; } = 240;
@@ -39,10 +48,10 @@ public sealed record PreAllocationSettings
     /// <summary>Most compute cost per clock hour in the price list's currency; null means no limit.</summary>
     public double? MaxCostPerHour { get; init; }
 
-    /// <summary>Price the owner puts on one vCore-hour of demand not served, in the price list's currency.</summary>
+    /// <summary>Price the owner puts on one vCore-hour of demand not served, in the price list's currency; used where there is no limit.</summary>
     public double ShortfallPricePerVCoreHour { get; init; } = 30;
 
-    /// <summary>Price the owner puts on one resize (dropped connections, cold cache).</summary>
+    /// <summary>Price the owner puts on one resize (dropped connections, cold cache), per ladder step moved.</summary>
     public double ResizePrice { get; init; } = 0.05;
 
     /// <summary>Minutes without fresh metrics after which nothing is made smaller, 1 to 1,440.</summary>

@@ -48,6 +48,7 @@ public static class Decider
             ScaleTo = ruled.Outcome == DecisionOutcome.Apply ? decision.To : null,
             AskForApproval = ruled.Outcome == DecisionOutcome.AwaitingApproval,
             Size = size,
+            Memory = result.Memory,
         };
     }
 
@@ -70,6 +71,9 @@ public static class Decider
             Now = input.Now,
             CycleMinutes = input.CycleMinutes,
             NeedNow = emergency,
+            HighestOfHour = HighestOfHour(input),
+            Memory = PlanMemory.Observe(
+                input.Memory, input.Ladder, input.RecentSamples, input.Now, (input.Store.Configuration.PreAllocation.ShortLimitPercent ?? 100) / 100),
         });
 
         // Without a CPU forecast an absence of need is an absence of knowledge.
@@ -82,6 +86,22 @@ public static class Decider
                 Target = down ? input.Capacity.CurrentSize : result.Target,
                 Reasons = [new Reason(ReasonCode.MetricsMissing, "CPU could not be predicted: nothing is made smaller.")],
             };
+    }
+
+    /// <summary>The highest size that the present clock hour is billed at already, as far as the minutes show it.</summary>
+    private static int HighestOfHour(DecisionInput input)
+    {
+        var hour = new DateTimeOffset(input.Now.UtcTicks - (input.Now.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero);
+        var highest = input.Ladder.IndexOf(input.Capacity.CurrentSize);
+        foreach (var sample in input.RecentSamples)
+        {
+            if (sample.Minute >= hour && sample.Minute < input.Now && sample.Size is { } size && input.Ladder.Contains(size))
+            {
+                highest = Math.Max(highest, input.Ladder.IndexOf(size));
+            }
+        }
+
+        return highest;
     }
 
     private static double? CpuAtLeadTime(DecisionInput input) => input.Prediction is { } prediction && prediction[ResourceKind.CpuVCores] is { } cpu

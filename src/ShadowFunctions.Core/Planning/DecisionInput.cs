@@ -45,6 +45,9 @@ public sealed record DecisionInput
     /// <summary>What was known of the size in the cycle before; null at the first.</summary>
     public SizeInForce? PreviousSize { get; init; }
 
+    /// <summary>What the planner learned in the cycles before; null at the first.</summary>
+    public PlanMemory? Memory { get; init; }
+
     /// <summary>The store's ladder, whole.</summary>
     public required SizeLadder Ladder { get; init; }
 

@@ -17,6 +17,9 @@ public sealed record DecisionResult
     /// <summary>True when the owner is to be asked.</summary>
     public bool AskForApproval { get; init; }
 
+    /// <summary>What the planner learned; to be given back in the next cycle. Null when the store is off its ladder.</summary>
+    public PlanMemory? Memory { get; init; }
+
     /// <summary>What is known of the size in force; to be given back in the next cycle.</summary>
     public required SizeInForce Size { get; init; }
 }

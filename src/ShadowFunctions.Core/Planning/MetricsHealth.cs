@@ -6,7 +6,7 @@ namespace ShadowFunctions.Core.Planning;
 public static class MetricsHealth
 {
     // Measured use may pass a limit a little by rounding and bursts; beyond this it contradicts the size that was reported with it.
-    private const double Tolerance = 1.5;
+    internal const double Tolerance = 1.5;
     private const int JudgedMinutes = 15;
 
     /// <summary>Why the metrics cannot be trusted; null when they can.</summary>

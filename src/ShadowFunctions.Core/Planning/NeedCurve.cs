@@ -26,19 +26,6 @@ internal sealed class NeedCurve
         return largest;
     }
 
-    /// <summary>The needs of this curve before a step, of another one from there on, and nowhere below <paramref name="floor"/> before <paramref name="floorUntil"/>.</summary>
-    public NeedCurve Then(NeedCurve later, int at, SizeNeed floor, int floorUntil)
-    {
-        var needs = new SizeNeed[Steps];
-        for (var step = 0; step < needs.Length; step++)
-        {
-            var need = step < at ? _needs[step] : later._needs[step];
-            needs[step] = step < floorUntil ? SizeNeed.Larger(need, floor) : need;
-        }
-
-        return new NeedCurve(needs);
-    }
-
     public static NeedCurve Of(SizeLadder ladder, ResourcePrediction prediction, DateTimeOffset start, int steps, double level, double margin)
     {
         var needs = new SizeNeed[steps];

@@ -10,15 +10,16 @@ internal static class PlanReasons
     private const double LowestCoverage = 0.9;
 
     public static IReadOnlyList<Reason> Explain(
-        PlanRequest request, PlanClock clock, IReadOnlyList<PlannedChange> changes, PlannedChange? now, SizeNeed need, int current, double? savingTooSmall)
+        PlanRequest request, PlanClock clock, IReadOnlyList<PlannedChange> changes, PlannedChange? now, NeedCurve needs, int current, double movePrice)
     {
-        var reasons = new List<Reason> { Main(request, clock, changes, now, need, current) };
+        var need = now?.Need ?? SizeNeed.Larger(needs.Largest(0, clock.NextChanceStep), request.NeedNow ?? default);
+        var reasons = new List<Reason> { Main(request, changes, now, need, current) };
         if (need.Uncovered)
         {
             reasons.Add(Uncovered(request.Ladder, need, current));
         }
 
-        if (now is null && savingTooSmall is { } saving)
+        if (changes.Count == 0 && Saving(request, clock, needs, current, movePrice) is { } saving)
         {
             reasons.Add(new Reason(
                 ReasonCode.SavingTooSmall, $"A smaller size would save {Planner.Number(saving)}, a resize is priced {Planner.Number(request.Settings.ResizePrice)}."));
@@ -52,7 +53,7 @@ internal static class PlanReasons
     }
 
     private static Reason Main(
-        PlanRequest request, PlanClock clock, IReadOnlyList<PlannedChange> changes, PlannedChange? now, SizeNeed need, int current)
+        PlanRequest request, IReadOnlyList<PlannedChange> changes, PlannedChange? now, SizeNeed need, int current)
     {
         var sizes = request.Ladder.Sizes;
         var demand = need.Binding is { } kind ? $"{kind} {Planner.Number(need.Demand)}" : "Nothing";
@@ -61,17 +62,28 @@ internal static class PlanReasons
             var already = request.NeedNow is { } emergency && emergency.Index > current;
             return already
                 ? new Reason(ReasonCode.DemandNow, $"{demand} is asked for now; {sizes[current].Name} is saturated.")
-                : new Reason(ReasonCode.DemandAhead, $"{demand} from {Time(clock.At(up.Step))} exceeds {sizes[current].Name}.");
+                : need.Index > current
+                    ? new Reason(ReasonCode.DemandAhead, $"{demand} exceeds {sizes[current].Name}; {sizes[up.To].Name} is ready by {Time(up.ReadyAt)}.")
+                    : new Reason(ReasonCode.DemandAhead, $"{demand} fits {sizes[current].Name}, but {sizes[up.To].Name} costs less than the risk that it rises further.");
         }
 
         if (now is { } down)
         {
-            return new Reason(ReasonCode.DemandFalling, $"{sizes[down.Need.Index].Name} covers the hour from {Time(clock.At(down.Step))}: {demand}.");
+            return new Reason(ReasonCode.DemandFalling, $"{sizes[down.To].Name} covers the time from {Time(down.ReadyAt)}: {demand}.");
         }
 
         return changes is [{ Up: false } later, ..]
-            ? new Reason(ReasonCode.HourAlreadyPaid, $"{sizes[later.Need.Index].Name} would do, but the hour is paid until {Time(clock.At(later.Step))}.")
+            ? new Reason(ReasonCode.HourAlreadyPaid, $"{sizes[later.To].Name} would do, but the hour is paid until {Time(later.ReadyAt)}.")
             : new Reason(ReasonCode.SizeFits, $"{sizes[current].Name} covers {demand}.");
+    }
+
+    /// <summary>What the smallest size that covers the plan would save, where a resize is priced higher than that; else null.</summary>
+    private static double? Saving(PlanRequest request, PlanClock clock, NeedCurve needs, int current, double movePrice)
+    {
+        var target = needs.Largest(clock.ReadyStep, needs.Steps).Index;
+        var hours = (needs.Steps - clock.ReadyStep) / (double)PlanClock.StepsPerHour;
+        var saving = (request.Ladder.Sizes[current].PricePerHour - request.Ladder.Sizes[Math.Min(target, current)].PricePerHour) * hours;
+        return target < current && saving <= movePrice * (current - target) ? saving : null;
     }
 
     private static Reason Uncovered(SizeLadder ladder, SizeNeed need, int current)

@@ -23,6 +23,12 @@ public sealed record PlanRequest
     /// <summary>Minutes until the next decision.</summary>
     public double CycleMinutes { get; init; } = 5;
 
+    /// <summary>Position of the highest size of the present clock hour so far; null takes the size in force.</summary>
+    public int? HighestOfHour { get; init; }
+
+    /// <summary>What was learned of the store; null when nothing was.</summary>
+    public PlanMemory? Memory { get; init; }
+
     /// <summary>A need that is there already (saturated minutes); null when there is none.</summary>
     public SizeNeed? NeedNow { get; init; }
 }

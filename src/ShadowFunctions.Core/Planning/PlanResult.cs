@@ -17,6 +17,9 @@ public sealed record PlanResult
     /// <summary>First instant at which the risk quantile of demand exceeds the size in force, UTC; null when it does not within the horizon.</summary>
     public DateTimeOffset? NeededAt { get; init; }
 
+    /// <summary>What was learned of the store, to be given back in the next cycle; null when nothing was given.</summary>
+    public PlanMemory? Memory { get; init; }
+
     /// <summary>Why, in order of weight.</summary>
     public IReadOnlyList<Reason> Reasons { get; init; } = [];
 }

@@ -5,14 +5,14 @@ namespace ShadowFunctions.Core.Planning;
 /// <summary>Writes a plan down: its steps within the configured bounds, what it costs and what it leaves unserved.</summary>
 internal static class PlanWriter
 {
-    public static CapacityPlan Write(PlanRequest request, PlanClock clock, IReadOnlyList<PlannedChange> changes, int current)
+    public static CapacityPlan Write(PlanRequest request, PlanClock clock, IReadOnlyList<PlannedChange> changes, int current, RiskTable risk)
     {
         var steps = new List<PlanStep> { new(request.Now, request.Ladder.Sizes[current].Name) };
         var horizon = request.Now.AddMinutes(request.Settings.HorizonMinutes);
         foreach (var change in changes)
         {
-            var at = clock.At(change.Step) > request.Now ? clock.At(change.Step) : request.Now;
-            var size = Bound(request, change.Need.Index);
+            var at = change.ReadyAt;
+            var size = Bound(request, change.To);
             if (at <= horizon && size.Name != steps[^1].Size)
             {
                 steps.Add(new PlanStep(at, size.Name, change.Need.Binding, change.Need.Binding is null ? null : change.Need.Demand));
@@ -27,6 +27,7 @@ internal static class PlanWriter
             Steps = steps,
             ExpectedCost = PlanCost.Of(request.Ladder, steps, horizon),
             ExpectedShortfallVCoreHours = PlanCost.Shortfall(request.Prediction, request.Ladder, steps, horizon),
+            CoverPrices = CoverPrices.Of(request, clock, risk),
             Notes = Notes(request, steps),
         };
     }

@@ -4,16 +4,14 @@ using ShadowFunctions.Core.Model;
 namespace ShadowFunctions.Core.Planning;
 
 /// <summary>
-/// Chooses the size to ask for now and plans the horizon. Steps until the next chance to act must fit at the risk quantile;
-/// later ones at a lower level, since there will be better forecasts before they must be decided, and their wide spread would be paid for.
+/// Chooses the size to ask for now and plans the horizon: the cheapest sequence of sizes over bill, short minutes and changes
+/// (<see cref="PlanProgramme"/>). What must fit at the risk quantile before there is another chance to act, and what a saturated store needs
+/// at least, is not traded for money.
 /// </summary>
 public static class Planner
 {
-    // Quantile level of the look-ahead beyond the next chance to act.
-    private const double LookAheadLevel = 0.95;
-
-    // A smaller size must leave this much room above the demand it is to carry, or it would be left again at once.
-    private const double DownMargin = 1.05;
+    private const int ForetoldStep = 2;
+    private const int HoursPlanned = 2;
 
     /// <summary>Makes a plan. Pure: the same request gives the same plan.</summary>
     /// <exception cref="UnknownSizeException">The size in force is not on the ladder.</exception>
@@ -22,38 +20,84 @@ public static class Planner
         ArgumentNullException.ThrowIfNull(request);
         var clock = new PlanClock(request.Now, request.Prediction.LeadTimeMinutes, request.CycleMinutes);
         var current = request.Ladder.IndexOf(request.CurrentSize);
-        var steps = Math.Max(
-            (int)Math.Ceiling(request.Settings.HorizonMinutes / (double)PlanClock.StepMinutes),
-            clock.NextChanceStep + (2 * PlanClock.StepsPerHour));
-        var risk = NeedCurve.Of(request.Ladder, request.Prediction, clock.Start, steps, request.Settings.RiskQuantile, 1);
-        var needs = Curve(request, clock, risk, 1);
-        var margin = Curve(request, clock, risk, DownMargin);
-        var rollout = new Rollout(request.Ladder, clock, needs, margin, request.Settings.ResizePrice);
-        var changes = rollout.Changes(current);
-        var now = changes.Count > 0 && IsDue(changes[0], clock) ? changes[0] : (PlannedChange?)null;
-        var need = now?.Need ?? needs.Largest(0, clock.NextChanceStep);
+        var steps = Steps(request, clock);
+        var needs = NeedCurve.Of(request.Ladder, request.Prediction, clock.Start, steps, request.Settings.RiskQuantile, 1);
+        var risk = RiskTable.Of(request, clock, steps);
+        var memory = request.Memory is { } known ? known with { Jumps = known.Jumps.Foretell(risk[ForetoldStep]) } : null;
+        if (memory is not null)
+        {
+            risk.Mix(memory.Jumps);
+        }
+
+        var prices = PlanPrices.Of(request);
+        var stage = StageCosts.Of(prices, clock, risk, Least(request, clock, needs), Used(request, clock, steps));
+        var sizes = new PlanProgramme(clock, prices, stage, steps).Solve(current, request.HighestOfHour ?? current);
+        var changes = Changes(request, clock, needs, sizes, current);
+        var now = changes.Count > 0 && sizes[0] != current ? changes[0] : (PlannedChange?)null;
         return new PlanResult
         {
-            Target = request.Ladder.Sizes[now?.Need.Index ?? current].Name,
-            Need = need,
-            NeededAt = NeededAt(request, clock, risk, current),
-            Reasons = PlanReasons.Explain(request, clock, changes, now, need, current, rollout.SavingTooSmall),
-            Plan = PlanWriter.Write(request, clock, changes, current),
+            Target = request.Ladder.Sizes[sizes[0]].Name,
+            Need = now?.Need ?? SizeNeed.Larger(needs.Largest(0, clock.NextChanceStep), request.NeedNow ?? default),
+            NeededAt = NeededAt(request, clock, needs, current),
+            Reasons = PlanReasons.Explain(request, clock, changes, now, needs, current, prices.PerMove),
+            Plan = PlanWriter.Write(request, clock, changes, current, risk),
+            Memory = memory,
         };
     }
 
-    /// <summary>A change up is due when the next cycle would be too late; a change down likewise, and never earlier, since the hour is paid.</summary>
-    private static bool IsDue(PlannedChange change, PlanClock clock) => change.Step < clock.NextChanceStep;
-
-    private static NeedCurve Curve(PlanRequest request, PlanClock clock, NeedCurve risk, double margin)
+    /// <summary>Until the end of the second whole clock hour after a change asked for now is ready, and of the horizon.</summary>
+    private static int Steps(PlanRequest request, PlanClock clock)
     {
-        var level = Math.Min(LookAheadLevel, request.Settings.RiskQuantile);
-        var near = margin == 1
-            ? risk
-            : NeedCurve.Of(request.Ladder, request.Prediction, clock.Start, risk.Steps, request.Settings.RiskQuantile, margin);
-        var far = NeedCurve.Of(request.Ladder, request.Prediction, clock.Start, risk.Steps, level, margin);
+        var horizon = (int)Math.Ceiling(request.Settings.HorizonMinutes / (double)PlanClock.StepMinutes);
+        var end = Math.Max(horizon, clock.NextHourStep(clock.ReadyStep) + (HoursPlanned * PlanClock.StepsPerHour));
+        return clock.BeginsHour(end) ? end : clock.NextHourStep(end);
+    }
+
+    /// <summary>The smallest size allowed in every step.</summary>
+    private static int[] Least(PlanRequest request, PlanClock clock, NeedCurve needs)
+    {
         var floorUntil = Math.Max(clock.NextChanceStep, clock.NextHourStep(clock.ReadyStep));
-        return near.Then(far, clock.NextChanceStep, request.NeedNow ?? default, request.NeedNow is null ? 0 : floorUntil);
+        var least = new int[needs.Steps];
+        for (var step = 0; step < least.Length; step++)
+        {
+            var near = step < clock.NextChanceStep ? needs[step].Index : 0;
+            least[step] = step < floorUntil && request.NeedNow is { } now ? Math.Max(near, now.Index) : near;
+        }
+
+        return least;
+    }
+
+    /// <summary>Median use of every step where use is billed; null where sizes are.</summary>
+    private static double[]? Used(PlanRequest request, PlanClock clock, int steps) =>
+        request.Ladder.Sizes[0].MinVCores is not null && request.Prediction[ResourceKind.CpuVCores]?.Forecast is { } cpu
+            ? [.. Enumerable.Range(0, steps).Select(step => NeedCurve.DemandAt(cpu, 0.5, clock.At(step)))]
+            : null;
+
+    private static List<PlannedChange> Changes(PlanRequest request, PlanClock clock, NeedCurve needs, int[] sizes, int current)
+    {
+        var changes = new List<PlannedChange>();
+        for (var step = 0; step < sizes.Length; step++)
+        {
+            if (sizes[step] == current)
+            {
+                continue;
+            }
+
+            // What the size is for: the largest need until the next change has landed.
+            var until = step + 1;
+            while (until < sizes.Length && sizes[until] == sizes[step])
+            {
+                until++;
+            }
+
+            var ready = clock.StepOf(clock.ReadyAt(step));
+            var need = needs.Largest(step, Math.Max(ready + 1, clock.StepOf(clock.ReadyAt(until))));
+            need = step == 0 && request.NeedNow is { } now ? SizeNeed.Larger(need, now) : need;
+            changes.Add(new PlannedChange(step, clock.ReadyAt(step), current, sizes[step], need));
+            current = sizes[step];
+        }
+
+        return changes;
     }
 
     private static DateTimeOffset? NeededAt(PlanRequest request, PlanClock clock, NeedCurve risk, int current)

@@ -53,4 +53,7 @@ public static class StateKinds
 
     /// <summary>The size in force as last seen.</summary>
     public const string SizeInForce = "sizeInForce";
+
+    /// <summary>What the planner has learned of a store.</summary>
+    public const string PlanMemory = "planMemory";
 }

@@ -17,6 +17,7 @@ public sealed class DecideActivity(
     UsageHistory history,
     PredictionRepository predictions,
     SizeInForceRepository sizes,
+    PlanMemoryRepository memories,
     ScaleOperationRepository operations,
     IDecisionLog decisions,
     FollowUps followUps,
@@ -66,6 +67,7 @@ public sealed class DecideActivity(
             RecentSamples = await history.ReadAsync(store.Id, now.AddMinutes(-RecentMinutes), now, cancellationToken),
             Operations = await operations.LatestAsync(store.Id, RecentOperations, cancellationToken),
             Open = latest is [{ Outcome: DecisionOutcome.AwaitingApproval } open] ? open : null,
+            Memory = (await memories.GetAsync(store.Id, cancellationToken))?.Value,
             PreviousSize = (await sizes.GetAsync(store.Id, cancellationToken))?.Value,
             Ladder = sizing.Ladder(store),
         });
@@ -74,6 +76,11 @@ public sealed class DecideActivity(
         if (known is not null && result.Plan is not null)
         {
             await predictions.PutAsync(store.Id, known with { Plan = result.Plan }, "*", cancellationToken);
+        }
+
+        if (result.Memory is { } memory)
+        {
+            await memories.PutAsync(store.Id, memory, "*", cancellationToken);
         }
 
         await sizes.PutAsync(store.Id, result.Size, "*", cancellationToken);

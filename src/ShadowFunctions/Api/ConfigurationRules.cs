@@ -96,6 +96,7 @@ internal static class ConfigurationRules
 
         Ladder(rules, at, p, kind);
         rules.Range(at + "riskQuantile", p.RiskQuantile, 0.5, 0.999);
+        rules.Range(at + "shortLimitPercent", p.ShortLimitPercent ?? 1, 0.01, 50);
         rules.Range(at + "horizonMinutes", p.HorizonMinutes, 10, 10_080);
         rules.Range(at + "leadTimeMinutes", p.LeadTimeMinutes, 1, 1440);
         rules.That(p.LeadTimeMinutes < p.HorizonMinutes, at + "leadTimeMinutes", p.LeadTimeMinutes, "Send less than horizonMinutes.");

@@ -18,7 +18,7 @@ public class GuardrailTests
         ["above the maximum"] = (Set(Up(), s => s with { MaximumSize = "S8" }), DecisionOutcome.Apply, "S8", ReasonCode.AboveMaximumSize),
         ["too many steps up"] = (Set(Up(), s => s with { MaxStepsUp = 1 }), DecisionOutcome.Apply, "S6", ReasonCode.StepLimited),
         ["too many steps down"] = (Set(Fall(), s => s with { MaxStepsDown = 2 }), DecisionOutcome.Apply, "S12", ReasonCode.StepLimited),
-        ["cooldown"] = (Fall() with { PreviousSize = new SizeInForce("S16", Down.AddMinutes(-20), false) }, DecisionOutcome.Refused, "S4", ReasonCode.Cooldown),
+        ["cooldown"] = (Fall() with { PreviousSize = new SizeInForce("S16", Down.AddMinutes(-5), false) }, DecisionOutcome.Refused, "S4", ReasonCode.Cooldown),
         ["freeze window"] = (Set(Up(), s => s with { FreezeWindows = [new(Given.Now.AddMinutes(5), Given.Now.AddHours(1), "release")] }), DecisionOutcome.Refused, "S12", ReasonCode.FreezeWindow),
         ["budget cuts"] = (Set(Up(), s => s with { MaxCostPerHour = 2.2 }), DecisionOutcome.Apply, "S8", ReasonCode.BudgetExceeded),
         ["budget refuses"] = (Set(Up(), s => s with { MaxCostPerHour = 1.1 }), DecisionOutcome.Refused, "S12", ReasonCode.BudgetExceeded),

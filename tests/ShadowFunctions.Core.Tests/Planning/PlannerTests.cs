@@ -62,11 +62,38 @@ public class PlannerTests
     [Fact]
     public void Demand_beyond_the_next_chance_to_act_waits_but_is_planned()
     {
-        var result = Planner.Plan(Given.Request(Given.Cpu(3, 3, 3, 3, 3, 3, 11), "S4"));
+        var result = Planner.Plan(Given.Request(Given.Cpu(3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 3, 11), "S4"));
         Assert.Equal("S4", result.Target);
-        Assert.Equal(Given.Now.AddMinutes(30), result.NeededAt);
+        Assert.Equal(Given.Now.AddMinutes(55), result.NeededAt);
         Assert.Equal(["S4", "S12"], result.Plan.Steps.Take(2).Select(s => s.Size));
     }
+
+    [Fact]
+    public void A_size_that_the_present_hour_will_be_billed_at_anyway_is_taken_at_once() =>
+        Assert.Equal("S12", Planner.Plan(Given.Request(Given.Cpu(3, 3, 3, 3, 3, 3, 11), "S4")).Target);
+
+    [Fact]
+    public void Each_extra_nine_costs_at_least_as_much_as_the_one_before() =>
+        AnyCase.Sample(
+            given =>
+            {
+                var plan = Planner.Plan(Given.Request(Prediction(given.Cpu, given.Io, given.Spread, 1), "S8")).Plan;
+                Assert.Equal([0.9, 0.99, 0.999], plan.CoverPrices.Select(c => c.Level));
+                Assert.Equal(plan.CoverPrices.OrderBy(c => c.Cost), plan.CoverPrices);
+            },
+            iter: 200);
+
+    [Fact]
+    public void A_stricter_limit_never_gives_a_smaller_size() =>
+        AnyCase.Sample(
+            given =>
+            {
+                var request = Given.Request(Prediction(given.Cpu, given.Io, given.Spread, 1), $"S{2 * (given.Size + 1)}", Given.Now.AddMinutes(given.Minute));
+                var strict = Planner.Plan(request with { Settings = request.Settings with { ShortLimitPercent = 0.05 } });
+                var loose = Planner.Plan(request with { Settings = request.Settings with { ShortLimitPercent = 5 } });
+                Assert.True(request.Ladder.IndexOf(strict.Target) >= request.Ladder.IndexOf(loose.Target), $"{strict.Target} < {loose.Target}");
+            },
+            iter: 1000);
 
     [Theory]
     [InlineData(20, ReasonCode.HourAlreadyPaid, "S16")]

@@ -32,6 +32,7 @@ public sealed class PlanningPolicy(string name, string initialSize, PreAllocatio
     private readonly List<UsageSample> _recent = new(2 * RecentMinutes);
     private readonly List<ScaleOperation> _operations = [];
     private SizeInForce? _size;
+    private PlanMemory? _memory;
     private int _read;
 
     /// <inheritdoc/>
@@ -55,7 +56,7 @@ public sealed class PlanningPolicy(string name, string initialSize, PreAllocatio
         Learn(observation.Minutes);
         Complete(observation.LastOperation);
         var result = Decider.Decide(Input(observation));
-        _size = result.Size;
+        (_size, _memory) = (result.Size, result.Memory);
         if (result.ScaleTo is { } to)
         {
             // Lead times are learned from the last thirty; more would only be carried along.
@@ -160,6 +161,7 @@ public sealed class PlanningPolicy(string name, string initialSize, PreAllocatio
             RecentSamples = _recent,
             Operations = _operations,
             PreviousSize = _size,
+            Memory = _memory,
             Ladder = observation.Ladder,
             Prediction = Prediction,
         };

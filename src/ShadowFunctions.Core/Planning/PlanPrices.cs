@@ -1,0 +1,63 @@
+using ShadowFunctions.Core.Model;
+
+namespace ShadowFunctions.Core.Planning;
+
+/// <summary>The prices a plan is made with.</summary>
+/// <param name="PerHour">Price per hour of every size.</param>
+/// <param name="PerMove">Price of a change per ladder step moved.</param>
+/// <param name="PerShortMinute">Price of one minute at each size while the next larger size is needed.</param>
+/// <param name="Hourly">True where a clock hour is paid at its highest size.</param>
+internal sealed record PlanPrices(double[] PerHour, double PerMove, double[] PerShortMinute, bool Hourly)
+{
+    /// <summary>vCores of every size.</summary>
+    public required double[] VCores { get; init; }
+
+    /// <summary>Share of every size that is billed even when nothing is used: 1 for provisioned sizes.</summary>
+    public required double[] LeastShare { get; init; }
+
+    // Without any price of a change, sizes of equal cost would be changed for nothing.
+    private const double LeastMoveShare = 1e-6;
+
+    // Price of a short minute at the usual limit, in hours of the store's mean need and of the scale of its ladder (geometric mean of the
+    // two): found on the first half of the benchmark's series, see docs/planning.md.
+    private const double UsualPrice = 0.2;
+    private const double UsualLimit = 0.005;
+    private const double LimitPower = 1.3;
+    private const double LadderScale = 4;
+
+    public static PlanPrices Of(PlanRequest request)
+    {
+        var sizes = request.Ladder.Sizes;
+        double[] perHour = [.. sizes.Select(s => s.PricePerHour)];
+        for (var size = 1; size < perHour.Length; size++)
+        {
+            // A larger size that costs less is as good as the smaller one at its price; the programme wants prices that never fall.
+            perHour[size] = Math.Max(perHour[size], perHour[size - 1]);
+        }
+
+        return new PlanPrices(
+            perHour,
+            request.Settings.ResizePrice + (LeastMoveShare * perHour[^1]),
+            request.Settings.ShortLimitPercent is { } percent ? AtLimit(request, percent / 100) : AtPrice(request),
+            sizes[0].Billing == BillingRule.ClockHour)
+        {
+            VCores = [.. sizes.Select(s => s.VCores)],
+            LeastShare = [.. sizes.Select(s => s.MinVCores is { } least ? least / s.VCores : 1)],
+        };
+    }
+
+    private static double[] AtLimit(PlanRequest request, double limit)
+    {
+        var sizes = request.Ladder.Sizes;
+        var mean = request.Memory is { Steps: > 0 } memory ? memory.MeanPricePerHour : request.Ladder[request.CurrentSize].PricePerHour;
+        var price = UsualPrice * Math.Pow(UsualLimit / limit, LimitPower) * Math.Sqrt(mean * LadderScale * sizes[0].PricePerHour)
+            * (request.Memory?.Budget.PriceFactor(limit) ?? 1);
+        return [.. sizes.Select(_ => price)];
+    }
+
+    private static double[] AtPrice(PlanRequest request)
+    {
+        var sizes = request.Ladder.Sizes;
+        return [.. sizes.Select((s, i) => request.Settings.ShortfallPricePerVCoreHour / 60 * (i + 1 < sizes.Count ? sizes[i + 1].VCores - s.VCores : 0))];
+    }
+}

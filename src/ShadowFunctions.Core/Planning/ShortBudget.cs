@@ -1,0 +1,25 @@
+namespace ShadowFunctions.Core.Planning;
+
+/// <summary>
+/// Keeps a store to its limit of short minutes: every minute earns its share of the limit, every short minute spends one; old credit is
+/// slowly forgotten, debt is not. A store in debt prices short minutes higher, one in credit lower, so that in the long run the limit is met and
+/// not more than met, whatever the forecasts are worth.
+/// </summary>
+/// <param name="CreditMinutes">Short minutes earned and not spent; negative when in debt.</param>
+public sealed record ShortBudget(double CreditMinutes = 0)
+{
+    private const double MemoryMinutes = 7 * 1440;
+    private const double Gain = 0.6;
+    private const double MinutesPerDay = 1440;
+    private const double Least = 0.005;
+    private const double Most = 300;
+
+    /// <summary>What one minute does to the budget.</summary>
+    /// <param name="isShort">Whether the minute was short.</param>
+    /// <param name="limit">Share of minutes that may be short, above 0.</param>
+    public ShortBudget Spend(bool isShort, double limit) =>
+        new((CreditMinutes > 0 ? CreditMinutes * (1 - (1 / MemoryMinutes)) : CreditMinutes) + limit - (isShort ? 1 : 0));
+
+    /// <summary>Factor on the price of a short minute: e to the debt in days of budget, damped.</summary>
+    public double PriceFactor(double limit) => Math.Clamp(Math.Exp(-Gain * CreditMinutes / (limit * MinutesPerDay)), Least, Most);
+}
