@@ -69,7 +69,7 @@ internal sealed record BacktestOptions
         var settings = new PreAllocationSettings { Ladder = typed.Ladder };
         if (typed.PriceShort is { } price)
         {
-            settings = settings with { ShortfallPricePerVCoreHour = Typed.Number("--price-short", price, 0, 1e6, "money per vCore-hour not served") };
+            settings = settings with { ShortLimitPercent = null, ShortfallPricePerVCoreHour = Typed.Number("--price-short", price, 0, 1e6, "money per vCore-hour not served") };
         }
 
         return new BacktestSettings
