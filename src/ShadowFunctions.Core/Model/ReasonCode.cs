@@ -134,6 +134,12 @@ public enum ReasonCode
     /// <summary>Production has headroom: sampling may go faster.</summary>
     HeadroomFree,
 
+    /// <summary>The shadow is worth what it costs.</summary>
+    ShadowPays,
+
+    /// <summary>The shadow is worth less than it costs.</summary>
+    ShadowDoesNotPay,
+
     /// <summary>The run reached its limit of time or statements.</summary>
     RunLimited,
 
