@@ -6,6 +6,9 @@ public static class Names
     /// <summary>Timer trigger that starts a cycle.</summary>
     public const string CycleTimer = "CycleTimer";
 
+    /// <summary>Timer trigger that forgets what has ended long ago.</summary>
+    public const string Housekeeping = "Housekeeping";
+
     /// <summary>One cycle of the fleet.</summary>
     public const string FleetOrchestrator = "FleetOrchestrator";
 

@@ -50,6 +50,7 @@ public static class ShadowFunctionsApp
         services.AddSingleton<WriteBudgetRepository>();
         services.AddSingleton<InventoryRepository>();
         services.AddSingleton<PlanMemoryRepository>();
+        services.AddSingleton<AlertClaimRepository>();
     }
 
     private static void AddSteps(IServiceCollection services)
@@ -66,6 +67,7 @@ public static class ShadowFunctionsApp
         services.AddSingleton<FollowUps>();
         services.AddSingleton<WriteGate>();
         services.AddSingleton<Discovery>();
+        services.AddSingleton<Purge>();
     }
 
     private static void AddChecks(IServiceCollection services)

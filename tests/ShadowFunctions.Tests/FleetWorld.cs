@@ -37,7 +37,7 @@ internal sealed class FleetWorld : IAsyncDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static async Task<FleetWorld> OpenAsync()
+    public static async Task<FleetWorld> OpenAsync(params (string Name, string Value)[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("shadow-app-tests-");
         var options = new LocalFleetOptions
@@ -51,6 +51,7 @@ internal sealed class FleetWorld : IAsyncDisposable
             Start = Start,
             BackfillDays = 1,
             Port = 0,
+            Settings = settings.ToDictionary(s => s.Name, s => (string?)s.Value),
             ConfigureLogging = logging => logging.SetMinimumLevel(LogLevel.None),
         };
         return new FleetWorld(folder, await LocalFleet.StartAsync(options, Cancel));

@@ -17,6 +17,7 @@ public class OptionsTests
     [InlineData("ApprovalMinutes", "0")]
     [InlineData("PollSeconds", "4")]
     [InlineData("ScaleDeadlineMinutes", "1")]
+    [InlineData("RetentionDays", "0")]
     public void A_value_out_of_range_fails_the_start_and_names_key_and_value(string key, string value)
     {
         var refusal = Assert.Throws<OptionsValidationException>(() => Start(key, value));

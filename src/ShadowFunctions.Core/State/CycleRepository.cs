@@ -59,6 +59,10 @@ public sealed class CycleRepository(IStateStore store) : StateDocuments<Cycle>(s
     public async Task<IReadOnlyList<Cycle>> LatestAsync(int count, CancellationToken cancellationToken) =>
         [.. (await ListLastAsync(StateKinds.Fleet, count, cancellationToken)).Select(c => c.Value)];
 
+    /// <summary>Forgets the oldest dispatched cycles from before an instant, at most so many; returns how many.</summary>
+    public Task<int> PurgeAsync(DateTimeOffset before, int most, CancellationToken cancellationToken) =>
+        PurgeAsync(StateKinds.Fleet, c => c.Id, c => c.At < before, c => c.Status == CycleStatus.Dispatched, most, cancellationToken);
+
     private static Cycle Claim(Cycle cycle) => cycle.Status == CycleStatus.Pending ? cycle with { Status = CycleStatus.Running } : cycle;
 
     private Task CloseAsync(string cycleId, CancellationToken cancellationToken) =>

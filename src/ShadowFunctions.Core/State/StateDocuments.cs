@@ -55,6 +55,35 @@ public abstract class StateDocuments<T>
         }
     }
 
+    /// <summary>
+    /// Removes documents from the lowest id on, as long as <paramref name="old"/> says so and at most so many; those that may not go yet are
+    /// passed over. Returns how many went.
+    /// </summary>
+    private protected async Task<int> PurgeAsync(
+        string partition, Func<T, string> id, Func<T, bool> old, Func<T, bool> mayGo, int most, CancellationToken cancellationToken)
+    {
+        List<string> gone = [];
+        await foreach (var document in _store.ListAsync<T>(_kind, partition, null, cancellationToken))
+        {
+            if (gone.Count >= most || !old(document.Value))
+            {
+                break;
+            }
+
+            if (mayGo(document.Value))
+            {
+                gone.Add(id(document.Value));
+            }
+        }
+
+        foreach (var each in gone)
+        {
+            await DeleteAsync(partition, each, cancellationToken);
+        }
+
+        return gone.Count;
+    }
+
     /// <summary>Applies a change to the newest version, again when someone else was faster. Returns the result; null when there is no document.</summary>
     private protected async Task<Versioned<T>?> ChangeAsync(string partition, string id, Func<T, T> change, CancellationToken cancellationToken)
     {

@@ -51,6 +51,9 @@ public static class StateKinds
     /// <summary>Binary state.</summary>
     public const string Blob = "blob";
 
+    /// <summary>Alerts that were taken up.</summary>
+    public const string AlertClaim = "alertClaim";
+
     /// <summary>The size in force as last seen.</summary>
     public const string SizeInForce = "sizeInForce";
 

@@ -58,5 +58,9 @@ public sealed class StoreCycleRepository(IStateStore store) : StateDocuments<Sto
     public async Task<IReadOnlyList<StoreCycle>> LatestAsync(string storeId, int count, CancellationToken cancellationToken) =>
         [.. (await ListLastAsync(storeId, count, cancellationToken)).Select(p => p.Value)];
 
+    /// <summary>Forgets a store's oldest ended passes from before an instant, at most so many; returns how many.</summary>
+    public Task<int> PurgeAsync(string storeId, DateTimeOffset before, int most, CancellationToken cancellationToken) =>
+        PurgeAsync(storeId, p => p.CycleId, p => p.AssignedAt < before, p => !IsOpen(p), most, cancellationToken);
+
     private static bool IsOpen(StoreCycle pass) => pass.Status is StoreCycleStatus.Assigned or StoreCycleStatus.Running;
 }

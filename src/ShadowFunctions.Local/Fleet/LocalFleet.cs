@@ -193,6 +193,8 @@ public sealed class LocalFleet : IAsyncDisposable
             ["Shadow:BackfillDays"] = options.BackfillDays.ToString(CultureInfo.InvariantCulture),
             ["Shadow:Seed"] = options.Seed.ToString(CultureInfo.InvariantCulture),
             ["Shadow:PollSeconds"] = "15",
+            // A run's summary counts every pass of its life.
+            ["Shadow:RetentionDays"] = "3650",
             ["Azure:AllowedResourceIds:0"] = "/subscriptions/" + LocalStoreRequest.Subscription,
             ["Azure:AlertResourceGroupId"] = OwnGroup,
             ["Azure:ActionGroupId"] = ActionGroupId,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -10,14 +11,14 @@ using ShadowFunctions.Triggers;
 namespace ShadowFunctions.Api;
 
 /// <summary>The reactive net's way in: alerts of Azure Monitor start a cycle for the stores they name.</summary>
-public sealed class AlertApi(CycleStarter starter, CycleRepository cycles, StoreRepository stores, TimeProvider time)
+public sealed class AlertApi(CycleStarter starter, AlertClaimRepository claims, StoreRepository stores, TimeProvider time)
 {
-    // A repeated delivery comes within minutes; so many cycles reach far beyond.
-    private const int CyclesToSearch = 100;
+    // Clocks differ; what lies further ahead is no firing.
+    private static readonly TimeSpan MostAhead = TimeSpan.FromHours(1);
     private const string Schema = "azureMonitorCommonAlertSchema";
 
     /// <summary>
-    /// <c>POST /api/alerts</c>: takes the common alert schema. Alerts arrive at least once: the same alert at the same firing is one cycle.
+    /// <c>POST /api/alerts</c>: takes the common alert schema. Alerts arrive at least once, also side by side: the same firing is one cycle.
     /// A resolved alert, or one about resources that are not managed, is acknowledged and starts nothing.
     /// </summary>
     [Function("ReceiveAlert")]
@@ -28,6 +29,7 @@ public sealed class AlertApi(CycleStarter starter, CycleRepository cycles, Store
     {
         var essentials = Essentials(await RequestBody.ReadLooseAsync(request, cancellationToken));
         var targets = Targets(essentials);
+        var fired = Fired(essentials);
         var named = (await stores.ListAsync(cancellationToken))
             .Where(s => targets.Contains(s.ResourceId)).Select(s => s.Id).ToList();
         if (!string.Equals(Text(essentials, "monitorCondition"), "Fired", StringComparison.Ordinal) || named.Count == 0)
@@ -35,10 +37,8 @@ public sealed class AlertApi(CycleStarter starter, CycleRepository cycles, Store
             return Results.Ok(new { Started = false, Stores = named });
         }
 
-        var key = SHA256.HashData(Encoding.UTF8.GetBytes(Text(essentials, "alertId") + Text(essentials, "firedDateTime")));
-        var suffix = "alert" + Convert.ToHexStringLower(key.AsSpan(0, 6));
-        var known = (await cycles.LatestAsync(CyclesToSearch, cancellationToken)).FirstOrDefault(c => c.Id.EndsWith(suffix, StringComparison.Ordinal));
-        var cycle = known ?? await starter.StartAsync(client, CycleSource.Alert, time.GetUtcNow(), named, cancellationToken, suffix);
+        var claim = await claims.ClaimAsync(new AlertClaim(ClaimId(essentials, fired, named), time.GetUtcNow()), cancellationToken);
+        var cycle = await starter.StartAsync(client, CycleSource.Alert, claim.At, named, cancellationToken, "alert" + claim.Id[^12..]);
         return Results.Accepted($"/api/cycles/{cycle.Id}", new { Started = true, Stores = named, StatusUrl = $"/api/cycles/{cycle.Id}" });
     }
 
@@ -65,6 +65,21 @@ public sealed class AlertApi(CycleStarter starter, CycleRepository cycles, Store
         }
 
         return essentials;
+    }
+
+    /// <summary>When the alert fired.</summary>
+    private DateTimeOffset Fired(JsonElement essentials) =>
+        DateTimeOffset.TryParse(Text(essentials, "firedDateTime"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var fired)
+        && fired <= time.GetUtcNow() + MostAhead
+            ? fired
+            : throw ApiException.Invalid(
+                "data.essentials.firedDateTime", Text(essentials, "firedDateTime"), "Send the instant of the firing in ISO 8601, UTC, not ahead of now.");
+
+    private static string ClaimId(JsonElement essentials, DateTimeOffset fired, IReadOnlyList<string> stores)
+    {
+        var text = string.Join('\n', [Text(essentials, "alertId"), Text(essentials, "firedDateTime"), .. stores.Order(StringComparer.Ordinal)]);
+        var key = SHA256.HashData(Encoding.UTF8.GetBytes(text));
+        return $"{fired.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}-{Convert.ToHexStringLower(key.AsSpan(0, 16))}";
     }
 
     private static HashSet<string> Targets(JsonElement essentials)

@@ -15,6 +15,7 @@ public sealed class StoreRemoval(
     TriggerRepository triggerSettings,
     CapacityModelRepository models,
     ScenarioRepository scenarios,
+    StoreCycleRepository passes,
     StoreRepository stores)
 {
     /// <summary>Removes everything but the audit log.</summary>
@@ -38,6 +39,7 @@ public sealed class StoreRemoval(
         await models.DeleteAsync(store.Id, cancellationToken);
         await history.DeleteAsync(store.Id, cancellationToken);
         await blobs.DeleteAsync(store.Id, cancellationToken);
+        await passes.PurgeAsync(store.Id, DateTimeOffset.MaxValue, int.MaxValue, cancellationToken);
         await stores.DeleteAsync(store.Id, cancellationToken);
     }
 }

@@ -44,6 +44,12 @@ public sealed class ShadowOptions
     [Within(1, 200)]
     public int ArmWriteBurst { get; set; } = 100;
 
+    /// <summary>
+    /// Days after which ended orchestrations, cycles, passes and taken-up alerts are forgotten. Decisions and changes of production are kept.
+    /// </summary>
+    [Within(1, 3650)]
+    public int RetentionDays { get; set; } = 30;
+
     /// <summary>File with the key of the masking tokens, a mounted secret: at least 32 random bytes in Base64.</summary>
     [Required]
     public string MaskingKeyFile { get; set; } = "/mnt/secrets/shadow-masking-key";

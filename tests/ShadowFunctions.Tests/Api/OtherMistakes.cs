@@ -30,6 +30,9 @@ internal static class OtherMistakes
         Alert("alertId", """{"monitorCondition":"Fired","firedDateTime":"2026-08-31T06:00:00Z","alertTargetIDs":[]}"""),
         Alert("monitorCondition", """{"alertId":"a","firedDateTime":"2026-08-31T06:00:00Z","alertTargetIDs":[]}"""),
         Alert("firedDateTime", """{"alertId":"a","monitorCondition":"Fired","alertTargetIDs":[]}"""),
+        new("alert that fires tomorrow", "POST api/alerts",
+            """{"schemaId":"azureMonitorCommonAlertSchema","data":{"essentials":{"alertId":"a","monitorCondition":"Fired","firedDateTime":"2026-09-01T06:00:00Z","alertTargetIDs":[]}}}""",
+            400, "data.essentials.firedDateTime", "2026-09-01T06:00:00Z", "not ahead of now"),
         Alert("alertTargetIDs", """{"alertId":"a","monitorCondition":"Fired","firedDateTime":"2026-08-31T06:00:00Z"}"""),
     ];
 

@@ -22,7 +22,7 @@ public class RoutesTests
 
         Assert.Equal(AppFunctions.OfTheFlow.Concat(Http).Order(StringComparer.Ordinal), listed.Select(f => f.Name).Order(StringComparer.Ordinal));
         Assert.All(listed, f => Assert.Equal(
-            Http.Contains(f.Name) ? "Http" : f.Name == Names.CycleTimer ? "Timer" : f.Name.EndsWith("Orchestrator", StringComparison.Ordinal) ? "Orchestration" : "Activity",
+            Http.Contains(f.Name) ? "Http" : f.Name is Names.CycleTimer or Names.Housekeeping ? "Timer" : f.Name.EndsWith("Orchestrator", StringComparison.Ordinal) ? "Orchestration" : "Activity",
             f.Trigger));
     }
 
@@ -119,6 +119,25 @@ public class RoutesTests
         Assert.Empty((await world.GetAsync("api/stores/calm/decisions")).AsArray());
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(world, HttpMethod.Post, "api/alerts", Alert("Resolved")));
         Assert.Single((await world.GetAsync("api/cycles")).AsArray());
+    }
+
+    [Fact]
+    public async Task Of_an_alert_that_is_delivered_many_times_at_once_exactly_one_cycle_comes()
+    {
+        await using var world = await FleetWorld.OpenAsync();
+        var target = Text(await world.GetAsync("api/stores/short"), "resourceId");
+        var alert = $$"""
+            {"schemaId":"azureMonitorCommonAlertSchema","data":{"essentials":{"alertId":"a1","monitorCondition":"Fired",
+            "firedDateTime":"2026-08-31T05:59:00Z","alertTargetIDs":["{{target}}"] } } }
+            """;
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => world.SendAsync(HttpMethod.Post, "api/alerts", alert)));
+        await world.IdleAsync();
+
+        Assert.All(answers, a => Assert.Equal(HttpStatusCode.Accepted, a.StatusCode));
+        Assert.Single(answers.Select(a => a.Headers.Location).Distinct());
+        Assert.Single((await world.GetAsync("api/cycles")).AsArray());
+        Assert.Single((await world.GetAsync("api/stores/short/decisions")).AsArray());
     }
 
     [Theory]
