@@ -1,4 +1,3 @@
-using Microsoft.DurableTask.Entities;
 using Microsoft.Extensions.Logging;
 
 namespace Microsoft.DurableTask;
@@ -28,11 +27,6 @@ public abstract class TaskOrchestrationContext
 
     /// <summary>Settings of the worker.</summary>
     public virtual IReadOnlyDictionary<string, object?> Properties { get; } = new Dictionary<string, object?>();
-
-    /// <summary>Durable entities.</summary>
-    /// <exception cref="NotSupportedException">The engine has none.</exception>
-    public virtual TaskOrchestrationEntityFeature Entities =>
-        throw new NotSupportedException($"Durable entities are not supported by {GetType()}.");
 
     /// <summary>Loggers that are silent during replay.</summary>
     public virtual ILoggerFactory ReplaySafeLoggerFactory =>

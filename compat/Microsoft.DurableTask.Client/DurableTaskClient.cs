@@ -1,4 +1,5 @@
-using Microsoft.DurableTask.Client.Entities;
+using System.ComponentModel;
+using Microsoft.DurableTask.Internal;
 
 namespace Microsoft.DurableTask.Client;
 
@@ -10,11 +11,6 @@ public abstract class DurableTaskClient : IOrchestrationSubmitter, IAsyncDisposa
 
     /// <summary>Name of the client.</summary>
     public string Name { get; }
-
-    /// <summary>Durable entities.</summary>
-    /// <exception cref="NotSupportedException">The client has none.</exception>
-    public virtual DurableEntityClient Entities =>
-        throw new NotSupportedException($"{GetType()} does not support durable entities.");
 
     /// <summary>Starts an orchestration without input.</summary>
     public virtual Task<string> ScheduleNewOrchestrationInstanceAsync(
@@ -99,7 +95,12 @@ public abstract class DurableTaskClient : IOrchestrationSubmitter, IAsyncDisposa
     /// <summary>A snapshot of an instance; null when there is none.</summary>
     public virtual Task<OrchestrationMetadata?> GetInstanceAsync(
         string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
-        throw new NotSupportedException($"{GetType()} does not support getting instances.");
+        GetInstancesAsync(instanceId, getInputsAndOutputs, cancellation);
+
+    /// <summary>The older name of <see cref="GetInstanceAsync(string, bool, CancellationToken)"/>, which clients implement.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public abstract Task<OrchestrationMetadata?> GetInstancesAsync(
+        string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default);
 
     /// <summary>Snapshots of instances.</summary>
     public abstract AsyncPageable<OrchestrationMetadata> GetAllInstancesAsync(OrchestrationQuery? filter = null);

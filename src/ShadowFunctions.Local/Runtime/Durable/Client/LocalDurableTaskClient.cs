@@ -85,7 +85,7 @@ public sealed class LocalDurableTaskClient : DurableTaskClient
             instanceId, new HistoryEvent(HistoryEventType.ExecutionResumed, _engine.Now) { Reason = reason }, cancellation);
 
     /// <inheritdoc/>
-    public override Task<OrchestrationMetadata?> GetInstanceAsync(
+    public override Task<OrchestrationMetadata?> GetInstancesAsync(
         string instanceId, bool getInputsAndOutputs = false, CancellationToken cancellation = default) =>
         Task.FromResult(_engine.Reader.FindInstance(instanceId) is { } row ? Describe(row, getInputsAndOutputs) : null);
 

@@ -92,12 +92,15 @@ internal sealed class LocalOrchestrationContext(
         return timer;
     }
 
+    // Versions of the package differ in whether the event may be null.
+#pragma warning disable CS8609
     public override async Task<T?> WaitForExternalEvent<T>(string eventName, CancellationToken cancellationToken = default)
         where T : default
     {
         RequireTurn();
         return converter.Deserialize<T>(await Events.WaitFor(eventName, RequireTurn, cancellationToken));
     }
+#pragma warning restore CS8609
 
     public override void SendEvent(string instanceId, string eventName, object payload)
     {

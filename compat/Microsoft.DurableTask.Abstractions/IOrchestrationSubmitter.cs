@@ -1,4 +1,4 @@
-namespace Microsoft.DurableTask.Client;
+namespace Microsoft.DurableTask.Internal;
 
 /// <summary>Starts orchestrations.</summary>
 public interface IOrchestrationSubmitter
