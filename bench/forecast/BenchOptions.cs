@@ -49,28 +49,11 @@ internal sealed record BenchOptions
         return new BenchOptions
         {
             Part = part,
-            Data = data ?? FindData(),
+            Data = data ?? LoadFolder.Find(),
             Inner = flags.Contains("--inner"),
             R = !flags.Contains("--no-r"),
             Fresh = flags.Contains("--fresh"),
             Ml = !flags.Contains("--no-ml"),
         };
-    }
-
-    private static string FindData()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            foreach (var name in (string[])["shared/data/load", "data/load"])
-            {
-                var path = Path.Combine(folder.FullName, name);
-                if (Directory.Exists(path))
-                {
-                    return path;
-                }
-            }
-        }
-
-        throw new BenchException($"No folder shared/data/load beside or above {AppContext.BaseDirectory}: name one with --data DIR.");
     }
 }

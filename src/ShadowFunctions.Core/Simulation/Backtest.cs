@@ -63,6 +63,13 @@ public static class Backtest
         return new BacktestResult(series.Name, from, to, demand, Autocorrelation(demand), outcomes);
     }
 
+    /// <summary>True when five-minute means of these minutes follow each other closely.</summary>
+    public static bool IsSmooth(double[] minutes)
+    {
+        ArgumentNullException.ThrowIfNull(minutes);
+        return Autocorrelation(minutes) >= BacktestResult.SmoothFrom;
+    }
+
     private static PolicyOutcome Run(
         PolicyDefinition definition,
         BacktestSeries series,

@@ -10,7 +10,7 @@ namespace ShadowFunctions.Core.Simulation;
 public sealed record BacktestResult(
     string Series, DateTimeOffset ScoredFrom, DateTimeOffset To, double[] DemandVCores, double Autocorrelation, IReadOnlyList<PolicyOutcome> Policies)
 {
-    private const double SmoothFrom = 0.9;
+    internal const double SmoothFrom = 0.9;
 
     /// <summary>True when five-minute means follow each other closely; bursts give no warning.</summary>
     public bool IsSmooth => Autocorrelation >= SmoothFrom;
