@@ -37,7 +37,7 @@ internal sealed class Pgbench(PostgresCluster cluster, string database)
 
     private async Task<string> RunAsync(string[] arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(PostgresCluster.Binaries, "pgbench")) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = Cores.Start(Path.Combine(PostgresCluster.Binaries, "pgbench"));
         foreach (var argument in arguments.Concat(["-h", cluster.Folder, "-U", "postgres", database]))
         {
             start.ArgumentList.Add(argument);

@@ -11,15 +11,17 @@ var seconds = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture)
 var seed = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 1;
 const string database = "postgres";
 
+await Cores.MoveToAsync(Cores.Production);
 await using var production = await PostgresCluster.StartAsync("wal_level=logical", "shared_buffers=256MB", "max_wal_size=4GB", "synchronous_commit=off");
-await using var shadow = await PostgresCluster.StartAsync("shared_buffers=64MB");
+await Cores.MoveToAsync(Cores.Sampler);
+await using var shadow = await PostgresCluster.StartAsync("shared_buffers=64MB", "fsync=off");
 var load = new Pgbench(production, database);
 await load.FillAsync(scale: 20);
 var most = await load.FloodAsync(clients: 4, seconds: 5);
 var rate = Math.Round(most * 0.3);
 Console.WriteLine(string.Create(
     CultureInfo.InvariantCulture,
-    $"production: pgbench scale 20, {most:F0} transactions/s at most, {rate:F0}/s offered; {pairs} pairs of {seconds} s; seed {seed}; {Environment.ProcessorCount} cores"));
+    $"production: pgbench scale 20, {most:F0} transactions/s at most, {rate:F0}/s offered; {pairs} pairs of {seconds} s; seed {seed}; {Environment.ProcessorCount} cores, {(Cores.AreApart ? "production and its load on one, sampler and shadow on the other" : "shared by all")}"));
 
 var replication = await Replication.CreateAsync(production, shadow, database);
 await replication.PassAsync(2);

@@ -26,11 +26,11 @@ internal sealed class Replication : IMaskingKeyProvider
             ProductionConnection = production.Connection(database),
             ShadowConnection = shadow.Connection("postgres"),
         };
-        Dialect = new WatchedDialect { MinHeadroom = Settings.MinHeadroomFraction };
+        Dialect = new WatchedDialect();
         _replicator = new SampledReplicator(Dialect, this, TimeProvider.System);
     }
 
-    public static ReplicationSettings Settings { get; } = new() { EntityRoot = "pgbench_accounts" };
+    public static ReplicationSettings Settings { get; } = new() { EntityRoot = "pgbench_accounts", ProductionVCores = Cores.OfProduction };
 
     public WatchedDialect Dialect { get; }
 

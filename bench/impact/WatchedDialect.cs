@@ -5,7 +5,7 @@ using ShadowFunctions.Sql.Schema;
 
 namespace ShadowFunctions.Bench.Impact;
 
-/// <summary>PostgreSQL, with a count of the pages that production was asked for: the guard looks at headroom before each.</summary>
+/// <summary>PostgreSQL, with a count of the pages that were begun: each takes a snapshot of its own.</summary>
 internal sealed class WatchedDialect : ISqlDialect
 {
     private readonly PostgresDialect _inner = new();
@@ -13,9 +13,6 @@ internal sealed class WatchedDialect : ISqlDialect
 
     /// <summary>Pages begun so far.</summary>
     public int Pages => Volatile.Read(ref _pages);
-
-    /// <summary>Share of limits that must be free.</summary>
-    public required double MinHeadroom { get; init; }
 
     public string Engine => _inner.Engine;
 
@@ -58,21 +55,20 @@ internal sealed class WatchedDialect : ISqlDialect
 
         public bool IsReplica => inner.IsReplica;
 
+        public Task ReleaseAsync(CancellationToken cancellationToken) => inner.ReleaseAsync(cancellationToken);
+
+        public Task RefreshAsync(CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref owner._pages);
+            return inner.RefreshAsync(cancellationToken);
+        }
+
         public Task<ChangeLogState?> ChangeLogAsync(CancellationToken cancellationToken) => inner.ChangeLogAsync(cancellationToken);
 
         public Task<ChangePage> ReadChangesAsync(DatabaseSchema schema, long after, int limit, CancellationToken cancellationToken) =>
             inner.ReadChangesAsync(schema, after, limit, cancellationToken);
 
-        public async Task<double?> HeadroomAsync(double? vCores, CancellationToken cancellationToken)
-        {
-            var free = await inner.HeadroomAsync(vCores, cancellationToken);
-            if (free is not { } share || share >= owner.MinHeadroom)
-            {
-                Interlocked.Increment(ref owner._pages);
-            }
-
-            return free;
-        }
+        public Task<double?> HeadroomAsync(double? vCores, CancellationToken cancellationToken) => inner.HeadroomAsync(vCores, cancellationToken);
 
         public Task AcknowledgeAsync(long position, CancellationToken cancellationToken) => inner.AcknowledgeAsync(position, cancellationToken);
 

@@ -4,8 +4,11 @@ using ShadowFunctions.Sql.Schema;
 
 namespace ShadowFunctions.Sql.Tests;
 
-/// <summary>A dialect under which the process dies before a given write to the shadow, or, at none, after its commit.</summary>
-internal sealed class CrashingDialect(ISqlDialect inner, int atWrite) : ISqlDialect
+/// <summary>A dialect under which the process dies before a given write to the shadow, or, at none, after its commit; or that tells each page.</summary>
+/// <param name="inner">The engine.</param>
+/// <param name="atWrite">Number of the write; 0 for after the commit.</param>
+/// <param name="onPage">Told the number of each page before its snapshot is taken, 1 for the first; nothing dies then.</param>
+internal sealed class CrashingDialect(ISqlDialect inner, int atWrite, Func<int, Task>? onPage = null) : ISqlDialect
 {
     private int _writes;
 
@@ -14,7 +17,7 @@ internal sealed class CrashingDialect(ISqlDialect inner, int atWrite) : ISqlDial
     public bool Accepts(string connection) => inner.Accepts(connection);
 
     public async Task<IProductionSession> OpenProductionAsync(string connection, CancellationToken cancellationToken) =>
-        await inner.OpenProductionAsync(connection, cancellationToken) is var session && atWrite > 0 ? session : new CrashingSession(session);
+        await inner.OpenProductionAsync(connection, cancellationToken) is var session && atWrite > 0 ? session : new CrashingSession(session, onPage);
 
     public Task<DbConnection> OpenShadowAsync(string connection, CancellationToken cancellationToken) => inner.OpenShadowAsync(connection, cancellationToken);
 
@@ -41,14 +44,24 @@ internal sealed class CrashingDialect(ISqlDialect inner, int atWrite) : ISqlDial
 
     public bool IsTransient(Exception exception) => inner.IsTransient(exception);
 
-    /// <summary>Whoever comes this far dies between the shadow's commit and telling production.</summary>
-    private sealed class CrashingSession(IProductionSession inner) : IProductionSession
+    /// <summary>Whoever comes to its end dies between the shadow's commit and telling production, unless pages are told.</summary>
+    private sealed class CrashingSession(IProductionSession inner, Func<int, Task>? onPage) : IProductionSession
     {
+        private int _pages;
+
         public DbConnection Connection => inner.Connection;
 
         public DbTransaction? Snapshot => inner.Snapshot;
 
         public bool IsReplica => inner.IsReplica;
+
+        public Task ReleaseAsync(CancellationToken cancellationToken) => inner.ReleaseAsync(cancellationToken);
+
+        public async Task RefreshAsync(CancellationToken cancellationToken)
+        {
+            await (onPage?.Invoke(++_pages) ?? Task.CompletedTask);
+            await inner.RefreshAsync(cancellationToken);
+        }
 
         public Task<ChangeLogState?> ChangeLogAsync(CancellationToken cancellationToken) => inner.ChangeLogAsync(cancellationToken);
 
@@ -57,7 +70,8 @@ internal sealed class CrashingDialect(ISqlDialect inner, int atWrite) : ISqlDial
 
         public Task<double?> HeadroomAsync(double? vCores, CancellationToken cancellationToken) => inner.HeadroomAsync(vCores, cancellationToken);
 
-        public Task AcknowledgeAsync(long position, CancellationToken cancellationToken) => throw new CrashException();
+        public Task AcknowledgeAsync(long position, CancellationToken cancellationToken) =>
+            onPage is null ? throw new CrashException() : inner.AcknowledgeAsync(position, cancellationToken);
 
         public ValueTask DisposeAsync() => inner.DisposeAsync();
     }

@@ -57,7 +57,7 @@ internal sealed class ShopDatabase : IDisposable
         ShadowConnection = $"Data Source={ShadowPath};Pooling=False",
     };
 
-    public static SampledReplicator Replicator(ISqlDialect? dialect = null) => new(dialect ?? new SqliteDialect(), new FixedKey());
+    public static SampledReplicator Replicator(ISqlDialect? dialect = null, TimeProvider? time = null) => new(dialect ?? new SqliteDialect(), new FixedKey(), time);
 
     public static ReplicationRequest Request(
         string id, double fraction = 0.2, double rows = 1_000_000, double? headroom = 0.9, IReadOnlyList<MaskingRule>? masking = null) =>

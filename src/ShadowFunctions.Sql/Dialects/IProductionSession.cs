@@ -3,17 +3,28 @@ using ShadowFunctions.Sql.Schema;
 
 namespace ShadowFunctions.Sql.Dialects;
 
-/// <summary>One pass over production: a transaction that cannot write and in which every read sees the same instant.</summary>
+/// <summary>
+/// One pass over production. It cannot write. Reads between <see cref="RefreshAsync"/> and <see cref="ReleaseAsync"/> see the same instant; a new
+/// session has refreshed already.
+/// </summary>
 public interface IProductionSession : IAsyncDisposable
 {
     /// <summary>The connection that reads rows.</summary>
     DbConnection Connection { get; }
 
-    /// <summary>The snapshot; null where every command of the connection is in it anyway.</summary>
+    /// <summary>The snapshot; null where every command of the connection is in it anyway, and while none is held.</summary>
     DbTransaction? Snapshot { get; }
 
     /// <summary>True when rows are read from a replica, as the server itself says.</summary>
     bool IsReplica { get; }
+
+    /// <summary>
+    /// Lets the snapshot go, so that while the pass rests production can clean up old versions of rows and change its schema. Without one: nothing.
+    /// </summary>
+    Task ReleaseAsync(CancellationToken cancellationToken);
+
+    /// <summary>Takes a new snapshot, which shows at least what the one before showed. To be called after <see cref="ReleaseAsync"/>.</summary>
+    Task RefreshAsync(CancellationToken cancellationToken);
 
     /// <summary>How far the change log reaches; null when the owner has not set one up.</summary>
     Task<ChangeLogState?> ChangeLogAsync(CancellationToken cancellationToken);
@@ -25,7 +36,10 @@ public interface IProductionSession : IAsyncDisposable
     /// <param name="cancellationToken">Ends the reading.</param>
     Task<ChangePage> ReadChangesAsync(DatabaseSchema schema, long after, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Free share of production's scarcest limit as the engine's own views tell it now, 0 to 1; null when they do not.</summary>
+    /// <summary>
+    /// Free share of production's scarcest limit as the engine's own views tell it now, 0 to 1; null when they do not. To be asked while no snapshot
+    /// is held: within a transaction an engine may repeat what it told before.
+    /// </summary>
     /// <param name="vCores">Production's vCores, for engines whose views do not tell; null when nobody knows.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     Task<double?> HeadroomAsync(double? vCores, CancellationToken cancellationToken);

@@ -7,13 +7,25 @@ namespace ShadowFunctions.Sql.Dialects;
 /// <summary>A read transaction on a SQLite file; the change log is read in it too, so both show the same instant.</summary>
 internal sealed class SqliteProductionSession(SqliteConnection connection) : IProductionSession
 {
-    private readonly SqliteTransaction _snapshot = connection.BeginTransaction(deferred: true);
+    private SqliteTransaction? _snapshot = connection.BeginTransaction(deferred: true);
 
     public DbConnection Connection => connection;
 
     public DbTransaction? Snapshot => _snapshot;
 
     public bool IsReplica => false;
+
+    public async Task ReleaseAsync(CancellationToken cancellationToken)
+    {
+        await (_snapshot?.DisposeAsync() ?? ValueTask.CompletedTask);
+        _snapshot = null;
+    }
+
+    public Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        _snapshot = connection.BeginTransaction(deferred: true);
+        return Task.CompletedTask;
+    }
 
     public Task<ChangeLogState?> ChangeLogAsync(CancellationToken cancellationToken) => Task.FromResult(SqliteChangeLog.State(connection));
 
@@ -27,7 +39,7 @@ internal sealed class SqliteProductionSession(SqliteConnection connection) : IPr
 
     public async ValueTask DisposeAsync()
     {
-        await _snapshot.DisposeAsync();
+        await ReleaseAsync(CancellationToken.None);
         await connection.DisposeAsync();
     }
 }

@@ -3,9 +3,16 @@ using System.Data.Common;
 namespace ShadowFunctions.Sql.Dialects;
 
 /// <summary>Prepared statements of one connection with parameters <c>@p0</c>, <c>@p1</c>, …, kept by their text.</summary>
-internal sealed class StatementCache(DbConnection connection, DbTransaction? transaction) : IAsyncDisposable
+/// <param name="connection">The connection.</param>
+/// <param name="transaction">Tells the transaction that commands run in now.</param>
+internal sealed class StatementCache(DbConnection connection, Func<DbTransaction?> transaction) : IAsyncDisposable
 {
     private readonly Dictionary<string, DbCommand> _commands = [];
+
+    public StatementCache(DbConnection connection, DbTransaction? transaction)
+        : this(connection, () => transaction)
+    {
+    }
 
     public async Task<List<object?[]>> QueryAsync(string text, IReadOnlyList<object?> values, CancellationToken cancellationToken)
     {
@@ -44,7 +51,6 @@ internal sealed class StatementCache(DbConnection connection, DbTransaction? tra
         {
             command = connection.CreateCommand();
             command.CommandText = text;
-            command.Transaction = transaction;
             for (var i = 0; i < values.Count; i++)
             {
                 var parameter = command.CreateParameter();
@@ -55,6 +61,7 @@ internal sealed class StatementCache(DbConnection connection, DbTransaction? tra
             _commands.Add(text, command);
         }
 
+        command.Transaction = transaction();
         for (var i = 0; i < values.Count; i++)
         {
             command.Parameters[i].Value = values[i] ?? DBNull.Value;

@@ -1,21 +1,22 @@
+using System.Diagnostics;
 using ShadowFunctions.Sql.Dialects;
 using ShadowFunctions.Sql.Schema;
 
 namespace ShadowFunctions.Sql.Sampling;
 
-/// <summary>Reads production by keys and pages within one snapshot, and charges every row to the budget.</summary>
+/// <summary>Reads production by keys and pages within the snapshot of the page, and charges every row and the time it took to the budget.</summary>
 internal sealed class ProductionReader(ISqlDialect dialect, IProductionSession production, SamplingBudget budget) : IAsyncDisposable
 {
     private const int KeysPerStatement = 50;
 
-    private readonly StatementCache _statements = new(production.Connection, production.Snapshot);
+    private readonly StatementCache _statements = new(production.Connection, () => production.Snapshot);
 
     /// <summary>The rows after a key in the order of keys; from the start when <paramref name="after"/> is null.</summary>
     public Task<List<object?[]>> PageAsync(
         TableSchema table, IReadOnlyList<string> columns, object?[]? after, int limit, CancellationToken cancellationToken) =>
         ReadAsync(SqlText.Page(dialect, table, columns, after is null, limit), after ?? [], cancellationToken);
 
-    /// <summary>Full rows whose columns have one of the given sets of values.</summary>
+    /// <summary>Full rows whose columns have one of the given sets of values, all of which differ.</summary>
     public async Task<List<object?[]>> FindAsync(
         TableSchema table, IReadOnlyList<string> by, IReadOnlyList<object?[]> values, CancellationToken cancellationToken)
     {
@@ -32,10 +33,12 @@ internal sealed class ProductionReader(ISqlDialect dialect, IProductionSession p
 
     public async Task<ChangePage> ChangesAsync(DatabaseSchema schema, long after, int limit, CancellationToken cancellationToken)
     {
+        var began = Stopwatch.GetTimestamp();
         var page = await production.ReadChangesAsync(schema, after, limit, cancellationToken);
+        budget.Waited(Stopwatch.GetElapsedTime(began));
         foreach (var change in page.Changes)
         {
-            budget.Read(change.Key ?? []);
+            budget.ReadEntry(change.Key);
         }
 
         return page;
@@ -45,7 +48,9 @@ internal sealed class ProductionReader(ISqlDialect dialect, IProductionSession p
 
     private async Task<List<object?[]>> ReadAsync(string text, IReadOnlyList<object?> values, CancellationToken cancellationToken)
     {
+        var began = Stopwatch.GetTimestamp();
         var rows = await _statements.QueryAsync(text, values, cancellationToken);
+        budget.Waited(Stopwatch.GetElapsedTime(began));
         rows.ForEach(budget.Read);
         return rows;
     }

@@ -24,6 +24,9 @@ internal sealed record ReplicatorState
     /// <summary>Values that shuffled columns are drawn from, by <c>table.column</c>, sealed; fixed when the copy began.</summary>
     public IReadOnlyDictionary<string, string>? Pools { get; init; }
 
+    /// <summary>Shortest look at production's headroom so far, with an allowance for each pass since; null before the first.</summary>
+    public double? LookMilliseconds { get; init; }
+
     /// <summary>Share of production's entities present, 0 to 1.</summary>
     public double Coverage { get; init; }
 

@@ -15,7 +15,7 @@ internal sealed class RowCopier(EntityPlan plan, UniverseSampler sampler, Masker
     {
         if (row is not null && await BelongsAsync(table, row, cancellationToken))
         {
-            await PutAsync(table, row, cancellationToken);
+            await PutAsync(table, [row], cancellationToken);
             return;
         }
 
@@ -32,23 +32,44 @@ internal sealed class RowCopier(EntityPlan plan, UniverseSampler sampler, Masker
     /// <summary>True when a root's key lies in the sample.</summary>
     public bool IsSampled(object?[] key) => sampler.Contains(key);
 
-    public async Task PutAsync(TablePlan table, object?[] row, CancellationToken cancellationToken)
+    /// <summary>The items whose keys the shadow does not hold yet.</summary>
+    public async Task<List<object?[]>> WithoutHeldAsync(
+        TableSchema table, IEnumerable<object?[]> items, Func<object?[], object?[]> keyOf, CancellationToken cancellationToken)
+    {
+        var missing = new List<object?[]>();
+        foreach (var item in items)
+        {
+            if (!await HoldsAsync(table, keyOf(item), cancellationToken))
+            {
+                missing.Add(item);
+            }
+        }
+
+        return missing;
+    }
+
+    /// <summary>Writes rows of one table, the rows they need before them and those that follow them after them. Production is asked once per reference.</summary>
+    public async Task PutAsync(TablePlan table, IReadOnlyList<object?[]> rows, CancellationToken cancellationToken)
     {
         foreach (var reference in table.WholeParents)
         {
-            await BringParentAsync(table.Table, reference, row, cancellationToken);
+            await BringParentsAsync(table.Table, reference, rows, cancellationToken);
         }
 
-        var present = await HoldsAsync(table.Table, table.Table.Pick(row, table.Table.Key), cancellationToken);
-        await shadow.PutAsync(table.Table, masker.Row(table.Table, row), cancellationToken);
-        if (present)
+        var entered = new List<object?[]>();
+        foreach (var row in rows)
         {
-            return;
+            if (!await HoldsAsync(table.Table, table.Table.Pick(row, table.Table.Key), cancellationToken))
+            {
+                entered.Add(row);
+            }
+
+            await shadow.PutAsync(table.Table, masker.Row(table.Table, row), cancellationToken);
         }
 
         foreach (var reference in table.SampledChildren)
         {
-            await BringChildrenAsync(table.Table, reference, row, cancellationToken);
+            await BringChildrenAsync(table.Table, reference, entered, cancellationToken);
         }
     }
 
@@ -79,38 +100,43 @@ internal sealed class RowCopier(EntityPlan plan, UniverseSampler sampler, Masker
         return follows;
     }
 
-    private async Task BringParentAsync(TableSchema table, ForeignKey reference, object?[] row, CancellationToken cancellationToken)
+    private async Task BringParentsAsync(TableSchema table, ForeignKey reference, IReadOnlyList<object?[]> rows, CancellationToken cancellationToken)
     {
-        var values = table.Pick(row, reference.Columns);
         var parent = plan[reference.ParentTable];
-        var own = reference.IsSelf && CanonicalValue.AreSame(values, table.Pick(row, reference.ParentColumns));
-        if (own || values.Contains(null) || await shadow.ExistsAsync(
-            parent.Table, reference.ParentColumns, masker.Values(parent.Table, reference.ParentColumns, values), cancellationToken))
+        var missing = new List<object?[]>();
+        foreach (var row in rows)
         {
-            return;
+            var values = table.Pick(row, reference.Columns);
+            var own = reference.IsSelf && CanonicalValue.AreSame(values, table.Pick(row, reference.ParentColumns));
+            if (!own && !values.Contains(null) && !missing.Exists(m => CanonicalValue.AreSame(m, values)) && !await shadow.ExistsAsync(
+                parent.Table, reference.ParentColumns, masker.Values(parent.Table, reference.ParentColumns, values), cancellationToken))
+            {
+                missing.Add(values);
+            }
         }
 
-        foreach (var missing in await production.FindAsync(parent.Table, reference.ParentColumns, [values], cancellationToken))
+        if (missing.Count > 0)
         {
-            await PutAsync(parent, missing, cancellationToken);
+            await PutAsync(parent, await production.FindAsync(parent.Table, reference.ParentColumns, missing, cancellationToken), cancellationToken);
         }
     }
 
-    private async Task BringChildrenAsync(TableSchema table, ForeignKey reference, object?[] row, CancellationToken cancellationToken)
+    private async Task BringChildrenAsync(TableSchema table, ForeignKey reference, IEnumerable<object?[]> rows, CancellationToken cancellationToken)
     {
-        var values = table.Pick(row, reference.ParentColumns);
-        if (values.Contains(null))
+        var values = rows.Select(r => table.Pick(r, reference.ParentColumns)).Where(v => !v.Contains(null)).ToList();
+        var child = plan[reference.Table];
+        var followers = new List<object?[]>();
+        foreach (var row in await production.FindAsync(child.Table, reference.Columns, values, cancellationToken))
         {
-            return;
+            if (await BelongsAsync(child, row, cancellationToken))
+            {
+                followers.Add(row);
+            }
         }
 
-        var child = plan[reference.Table];
-        foreach (var follower in await production.FindAsync(child.Table, reference.Columns, [values], cancellationToken))
+        if (followers.Count > 0)
         {
-            if (await BelongsAsync(child, follower, cancellationToken))
-            {
-                await PutAsync(child, follower, cancellationToken);
-            }
+            await PutAsync(child, followers, cancellationToken);
         }
     }
 }

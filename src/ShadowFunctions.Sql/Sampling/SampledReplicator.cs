@@ -9,8 +9,8 @@ namespace ShadowFunctions.Sql.Sampling;
 
 /// <summary>
 /// Copies whole entities of production into the shadow: universe sampling by the key of the entity root with its followers, masked in the
-/// pipe, first by keyset pages and then by the change log. Rows, position and result are committed together in the shadow; a pass reads
-/// production in one snapshot and stops within one page of <see cref="SamplingBudget.PageRows"/> rows (or one entity) after its budget.
+/// pipe, first by keyset pages and then by the change log. Rows, position and result are committed together in the shadow; a pass reads each page
+/// of production in a snapshot of its own and stops within one page of <see cref="SamplingBudget.PageRows"/> rows (or one entity) after its budget.
 /// Without a change log on production the first copy is made and then kept as it is.
 /// </summary>
 /// <param name="dialect">The engine of production and shadow.</param>
@@ -21,6 +21,7 @@ public sealed class SampledReplicator(ISqlDialect dialect, IMaskingKeyProvider k
     private const string Batches = "batch";
     private const string States = "state";
     private const string Current = "replicator";
+    private const double LookAllowance = 1.05;
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The schema cannot be sampled or a masking rule is wrong; the message names the remedy.</exception>
@@ -117,11 +118,14 @@ public sealed class SampledReplicator(ISqlDialect dialect, IMaskingKeyProvider k
         var sampler = new UniverseSampler(request.Settings.SampleFraction, state.Salt);
         state = state.Pools is null ? state with { Pools = await ShufflePools.ReadAsync(plan, masks, reader, key, cancellationToken) } : state;
         var copier = new RowCopier(plan, sampler, new Masker(masks, key, ShufflePools.Open(state.Pools!, key)), reader, writer);
-        var guard = new PassGuard(request, production, budget, time);
-        (state, var waiting) = await new SamplingPass(plan, reader, copier, budget, guard, key).RunAsync(state, cancellationToken);
+        var watch = new HeadroomWatch(production, request.Settings, AllowedLook(state), time ?? TimeProvider.System);
+        var guard = new PassGuard(request, production, budget, watch, time);
+        (state, var waiting) = await RunAsync(new SamplingPass(plan, reader, copier, budget, guard, key), state, plan, store, cancellationToken);
+        await production.ReleaseAsync(cancellationToken);
 
         var coverage = await CoverageAsync(plan, production.Connection, target, cancellationToken);
-        await target.Ledger.PutAsync(States, Current, state with { Coverage = coverage }, cancellationToken);
+        state = state with { Coverage = coverage, LookMilliseconds = time is null ? null : watch.Best?.TotalMilliseconds };
+        await target.Ledger.PutAsync(States, Current, state, cancellationToken);
         var batch = new ReplicationBatch
         {
             Id = request.BatchId,
@@ -137,6 +141,31 @@ public sealed class SampledReplicator(ISqlDialect dialect, IMaskingKeyProvider k
             Coverage = coverage,
         };
         return new Pass(batch, state.ChangePosition, !waiting && recorded?.IsSeeded(plan) != true ? plan.Schema : null);
+    }
+
+    /// <summary>What counts as the shortest look: the one recorded, which may have become longer since, as on another network.</summary>
+    private static TimeSpan? AllowedLook(ReplicatorState state) =>
+        state.LookMilliseconds is { } recorded ? TimeSpan.FromMilliseconds(recorded * LookAllowance) : null;
+
+    /// <summary>Between two pages production may change its schema: what fails because of that is repeated with the schema read anew.</summary>
+    private async Task<(ReplicatorState State, bool Waiting)> RunAsync(
+        SamplingPass pass, ReplicatorState state, EntityPlan plan, Store store, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await pass.RunAsync(state, cancellationToken);
+        }
+        catch (DbException e) when (!dialect.IsTransient(e))
+        {
+            await using var again = await dialect.OpenProductionAsync(store.ProductionConnection!, cancellationToken);
+            var now = await new PlanReader(dialect).ReadAsync(again, plan.Root, plan.Root, cancellationToken);
+            if (now.Schema.Tables.SelectMany(t => t.Definition).SequenceEqual(plan.Schema.Tables.SelectMany(t => t.Definition)))
+            {
+                throw;
+            }
+
+            throw new TransientCloudException($"The schema of store '{store.Id}' changed during the pass: {e.Message}", e);
+        }
     }
 
     /// <summary>

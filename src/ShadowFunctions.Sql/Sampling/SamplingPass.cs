@@ -6,11 +6,9 @@ namespace ShadowFunctions.Sql.Sampling;
 internal sealed class SamplingPass(
     EntityPlan plan, ProductionReader production, RowCopier copier, SamplingBudget budget, PassGuard guard, byte[] key)
 {
-    /// <summary>
-    /// A page of keys takes at most one part in this of the budget left: the rows that follow the sampled keys need the rest, and keys read
-    /// but not reached before the budget ends are read again by the next pass.
-    /// </summary>
-    private const int KeyShare = 4;
+    private readonly RowsPerItem _perKey = new(4);
+    private readonly RowsPerItem _perEntity = new(SamplingBudget.PageRows);
+    private readonly RowsPerItem _perEntry = new(1);
 
     /// <summary>Advances the copy.</summary>
     /// <returns>The new state, and whether more is waiting.</returns>
@@ -29,13 +27,15 @@ internal sealed class SamplingPass(
                 return (state, true);
             }
 
-            var page = await production.ChangesAsync(plan.Schema, position, budget.NextPage, cancellationToken);
+            var before = budget.Cost;
+            var page = await production.ChangesAsync(plan.Schema, position, _perEntry.In(budget.NextPage), cancellationToken);
             await EmptyAsync(page.Changes, cancellationToken);
             foreach (var table in plan.Ordered)
             {
                 await ReconcileAsync(table, page.Changes, cancellationToken);
             }
 
+            _perEntry.Learn(budget.Cost - before, page.Changes.Count);
             state = state with { ChangePosition = page.Position };
             if (!page.More)
             {
@@ -81,14 +81,16 @@ internal sealed class SamplingPass(
         while (state.SeededTables < tables.Count)
         {
             var table = tables[state.SeededTables];
-            var limit = table.Role == TableRole.Whole ? budget.NextPage : Math.Max(1, budget.NextPage / KeyShare);
             if (!await guard.MayReadAsync(cancellationToken))
             {
                 return (state, true);
             }
 
             var after = state.SeedPosition is { } position ? PositionSeal.Open(key, position) : null;
-            state = await SeedPageAsync(table, after, limit, cancellationToken) is { } last
+            var last = table.Role == TableRole.Whole
+                ? await SeedWholeAsync(table, after, cancellationToken)
+                : await SeedEntitiesAsync(table, after, cancellationToken);
+            state = last is not null
                 ? state with { SeedPosition = PositionSeal.Seal(key, last) }
                 : state with { SeededTables = state.SeededTables + 1, SeedPosition = null };
         }
@@ -96,39 +98,51 @@ internal sealed class SamplingPass(
         return (state, false);
     }
 
-    /// <summary>Copies one page of a table; returns the key it came to, null at the table's end.</summary>
-    private async Task<object?[]?> SeedPageAsync(
-        TablePlan table, object?[]? after, int limit, CancellationToken cancellationToken)
+    /// <summary>Copies one page of a table that is copied whole; returns the key it came to, null at the table's end.</summary>
+    private async Task<object?[]?> SeedWholeAsync(TablePlan table, object?[]? after, CancellationToken cancellationToken)
     {
-        var whole = table.Role == TableRole.Whole;
-        var columns = whole ? [.. table.Table.Columns.Select(c => c.Name)] : table.Table.Key;
-        var page = await production.PageAsync(table.Table, columns, after, limit, cancellationToken);
-        for (var i = 0; i < page.Count; i++)
+        var limit = budget.NextPage;
+        var page = await production.PageAsync(table.Table, [.. table.Table.Columns.Select(c => c.Name)], after, limit, cancellationToken);
+        var missing = await copier.WithoutHeldAsync(table.Table, page, r => table.Table.Pick(r, table.Table.Key), cancellationToken);
+        await copier.PutAsync(table, missing, cancellationToken);
+        return page.Count < limit ? null : table.Table.Pick(page[^1], table.Table.Key);
+    }
+
+    /// <summary>
+    /// Reads a page of keys of a root and copies the entities among them that are sampled. It ends early when it has used up twice a page's rows:
+    /// keys read but not reached are read again. Returns the key it came to, null at the table's end.
+    /// </summary>
+    private async Task<object?[]?> SeedEntitiesAsync(TablePlan table, object?[]? after, CancellationToken cancellationToken)
+    {
+        var (rows, before) = (budget.NextPage, budget.Cost);
+        var limit = _perKey.In(rows);
+        var page = await production.PageAsync(table.Table, table.Table.Key, after, limit, cancellationToken);
+        var sampled = Enumerable.Range(0, page.Count).Where(i => copier.IsSampled(page[i])).ToList();
+        var reached = page.Count;
+        for (var done = 0; done < sampled.Count;)
         {
-            var rowKey = whole ? table.Table.Pick(page[i], table.Table.Key) : page[i];
-            await SeedRowAsync(table, rowKey, whole ? page[i] : null, cancellationToken);
-            if (!whole && budget.Exhausted && i < page.Count - 1)
+            var group = sampled.Skip(done).Take(_perEntity.In(rows)).ToList();
+            await SeedGroupAsync(table, [.. group.Select(i => page[i])], cancellationToken);
+            done += group.Count;
+            if (done < sampled.Count && (budget.Exhausted || budget.Cost - before >= 2 * rows))
             {
-                return rowKey;
+                reached = sampled[done];
+                break;
             }
         }
 
-        return page.Count < limit ? null : whole ? table.Table.Pick(page[^1], table.Table.Key) : page[^1];
+        _perKey.Learn(budget.Cost - before, reached);
+        return reached < page.Count || page.Count == limit ? page[reached - 1] : null;
     }
 
-    private async Task SeedRowAsync(TablePlan table, object?[] rowKey, object?[]? row, CancellationToken cancellationToken)
+    private async Task SeedGroupAsync(TablePlan table, IReadOnlyList<object?[]> keys, CancellationToken cancellationToken)
     {
-        // A row that is there came with a change or an earlier copy, and its later changes come with the log.
-        if ((row is null && !copier.IsSampled(rowKey)) || await copier.HoldsAsync(table.Table, rowKey, cancellationToken))
-        {
-            return;
-        }
+        var before = budget.Cost;
 
-        row ??= (await production.FindAsync(table.Table, table.Table.Key, [rowKey], cancellationToken)).SingleOrDefault();
-        if (row is not null)
-        {
-            await copier.PutAsync(table, row, cancellationToken);
-        }
+        // A row that is there came with a change or an earlier copy, and its later changes come with the log.
+        var missing = await copier.WithoutHeldAsync(table.Table, keys, k => k, cancellationToken);
+        await copier.PutAsync(table, await production.FindAsync(table.Table, table.Table.Key, missing, cancellationToken), cancellationToken);
+        _perEntity.Learn(budget.Cost - before, keys.Count);
     }
 
     private static string Identity(object?[] values) => string.Join('\u001f', values.Select(v => v switch

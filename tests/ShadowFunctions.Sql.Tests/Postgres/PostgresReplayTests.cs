@@ -126,7 +126,7 @@ public sealed class PostgresReplayTests(PostgresFixture postgres) : IClassFixtur
         {
             var dialect = new CrashingDialect(new PostgresDialect(), disturbance == 0 ? _random.Next(1, 60) : 0);
             var cut = disturbance == 1 ? CutAsync(shop) : Task.CompletedTask;
-            var replicator = disturbance is 0 or 2 ? PostgresShop.Replicator(dialect) : PostgresShop.Replicator();
+            var replicator = PostgresShop.Replicator(disturbance is 0 or 2 ? dialect : null, disturbance == 3 ? TimeProvider.System : null);
             Count(await replicator.SampleAsync(shop.Store, request, TestContext.Current.CancellationToken));
             await cut;
         }

@@ -1,3 +1,4 @@
+using ShadowFunctions.Core.Model;
 using ShadowFunctions.TestKit.Postgres;
 
 namespace ShadowFunctions.Sql.Tests.Postgres;
@@ -19,5 +20,27 @@ public sealed class PostgresReplicatorTests(PostgresFixture postgres) : IClassFi
         Assert.False(batch.MoreWaiting);
         Assert.Equivalent(await PostgresSample.ExpectedAsync(_shop, 0.2, 7, []), await PostgresSample.ActualAsync(_shop), strict: true);
         Assert.InRange(batch.Coverage, 0.1, 0.3);
+    }
+
+    [Fact]
+    public async Task A_lost_slot_starts_the_copy_anew_and_says_why()
+    {
+        await _shop.SampleAsync(PostgresShop.Request("b1"));
+        await _shop.ExecuteAsync("""
+            SELECT pg_drop_replication_slot(slot_name) FROM pg_replication_slots WHERE database = current_database();
+            UPDATE customers SET phone = 'unseen';
+            """);
+
+        Assert.Equal(ReasonCode.PositionLost, (await _shop.SampleAsync(PostgresShop.Request("b2"))).Restart);
+        Assert.Null((await _shop.SampleAsync(PostgresShop.Request("b3"))).Restart);
+        Assert.Equivalent(await PostgresSample.ExpectedAsync(_shop, 0.2, 7, []), await PostgresSample.ActualAsync(_shop), strict: true);
+    }
+
+    [Fact]
+    public async Task Where_a_replica_is_required_a_primary_is_not_read()
+    {
+        var request = PostgresShop.Request("b1");
+        var batch = await _shop.SampleAsync(request with { Settings = request.Settings with { RequireReplica = true } });
+        Assert.Equal((ReasonCode.ReplicaMissing, 0, 0), (batch.Guard!.Value, batch.RowsRead, batch.Rows));
     }
 }

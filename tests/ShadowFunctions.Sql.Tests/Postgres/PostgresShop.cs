@@ -81,7 +81,7 @@ internal sealed class PostgresShop : IAsyncDisposable
         }
     }
 
-    public static SampledReplicator Replicator(ISqlDialect? dialect = null) => new(dialect ?? new PostgresDialect(), new FixedKey());
+    public static SampledReplicator Replicator(ISqlDialect? dialect = null, TimeProvider? time = null) => new(dialect ?? new PostgresDialect(), new FixedKey(), time);
 
     public static ReplicationRequest Request(
         string id, double fraction = 0.2, double rows = 1_000_000, double? headroom = 0.9, IReadOnlyList<MaskingRule>? masking = null) =>

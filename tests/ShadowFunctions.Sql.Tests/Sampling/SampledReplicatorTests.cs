@@ -94,6 +94,36 @@ public sealed class SampledReplicatorTests : IDisposable
     }
 
     [Fact]
+    public async Task Where_a_replica_is_required_a_server_that_is_none_is_not_read()
+    {
+        var request = ShopDatabase.Request("b1");
+        var batch = await _shop.SampleAsync(request with { Settings = request.Settings with { RequireReplica = true } });
+        Assert.Equal((ReasonCode.ReplicaMissing, 0, 0), (batch.Guard!.Value, batch.RowsRead, batch.Rows));
+    }
+
+    [Fact]
+    public async Task A_paced_pass_reaches_the_same_sample_in_small_pages()
+    {
+        var time = new SteppingTime();
+        var passes = 0;
+        ReplicationBatch batch;
+        do
+        {
+            batch = await ShopDatabase.Replicator(time: time).SampleAsync(_shop.Store, ShopDatabase.Request($"b{passes++}", rows: 300), TestContext.Current.CancellationToken);
+            Assert.InRange(batch.RowsRead, 0, 300 * 1.5);
+            if (passes < 5)
+            {
+                _shop.Execute("UPDATE customers SET phone = 'moved' WHERE id % 7 = 3");
+            }
+        }
+        while (batch.MoreWaiting);
+
+        await _shop.SampleAsync(ShopDatabase.Request("end"));
+        Assert.True(passes > 2 && time.Now > TimeSpan.FromSeconds(2));
+        Assert.Equivalent(ExpectedSample.Of(_shop, 0.2, 7, []), ExpectedSample.Actual(_shop), strict: true);
+    }
+
+    [Fact]
     public async Task The_byte_limit_stops_a_pass_too()
     {
         var request = ShopDatabase.Request("b1");
@@ -128,7 +158,8 @@ public sealed class SampledReplicatorTests : IDisposable
         await _shop.SampleAsync(ShopDatabase.Request("b1"));
         _shop.Execute("UPDATE customers SET born = '1980-02-03'");
         SqliteChangeLog.Prune(_shop.Owner, long.MaxValue);
-        await _shop.SampleAsync(ShopDatabase.Request("b2"));
+        Assert.Equal(ReasonCode.PositionLost, (await _shop.SampleAsync(ShopDatabase.Request("b2"))).Restart);
+        Assert.Null((await _shop.SampleAsync(ShopDatabase.Request("b3"))).Restart);
 
         Assert.Equivalent(ExpectedSample.Of(_shop, 0.2, 7, []), ExpectedSample.Actual(_shop), strict: true);
     }
@@ -146,7 +177,7 @@ public sealed class SampledReplicatorTests : IDisposable
     {
         await _shop.SampleAsync(ShopDatabase.Request("b1"));
         _shop.Execute("ALTER TABLE products ADD COLUMN weight REAL; UPDATE products SET weight = id");
-        await _shop.SampleAsync(ShopDatabase.Request("b2"));
+        Assert.Equal(ReasonCode.CopyChanged, (await _shop.SampleAsync(ShopDatabase.Request("b2"))).Restart);
 
         Assert.Equivalent(ExpectedSample.Of(_shop, 0.2, 7, []), ExpectedSample.Actual(_shop), strict: true);
     }

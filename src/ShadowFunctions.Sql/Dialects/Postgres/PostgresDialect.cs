@@ -24,7 +24,7 @@ public sealed class PostgresDialect(Func<CancellationToken, ValueTask<string>>? 
     /// <inheritdoc/>
     public Task<IProductionSession> OpenProductionAsync(string connection, CancellationToken cancellationToken) =>
         PostgresProductionSession.OpenAsync(
-            (role, timeout) => OpenAsync(connection, role, "SET default_transaction_read_only = on", timeout, cancellationToken), cancellationToken);
+            (role, timeout) => OpenAsync(connection, role, PostgresProductionSession.Modesty, timeout, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public async Task<DbConnection> OpenShadowAsync(string connection, CancellationToken cancellationToken) =>

@@ -3,9 +3,6 @@ namespace ShadowFunctions.Sql.Dialects.Postgres;
 /// <summary>What PostgreSQL's own views tell about its load.</summary>
 internal static class PostgresLoad
 {
-    /// <summary>Has the server look at its sessions anew.</summary>
-    public const string Forget = "SELECT pg_stat_clear_snapshot()::text";
-
     /// <summary>
     /// Sessions at work: running, reading or writing data, writing the log, or queueing for one of the server's internal locks. Null when the role
     /// may not see what others do (<c>pg_monitor</c>).

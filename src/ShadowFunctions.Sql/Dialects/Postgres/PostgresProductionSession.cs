@@ -6,17 +6,25 @@ using ShadowFunctions.Sql.Schema;
 namespace ShadowFunctions.Sql.Dialects.Postgres;
 
 /// <summary>
-/// A read-only, repeatable-read transaction on production, on a replica where the connection string names one, beside a second connection to the
+/// Read-only, repeatable-read transactions on production, on a replica where the connection string names one, beside a second connection to the
 /// primary that reads the slot.
 /// </summary>
 internal sealed class PostgresProductionSession : IProductionSession
 {
-    private readonly NpgsqlConnection _rows;
-    private readonly NpgsqlTransaction _transaction;
-    private readonly PostgresSlot? _slot;
+    /// <summary>
+    /// A page must not take more of production than one session's time: no parallel workers, no compiling. It waits for nobody's lock for long, and
+    /// the server itself ends a snapshot that a lost sampler left behind.
+    /// </summary>
+    public const string Modesty =
+        "SET default_transaction_read_only = on; SET max_parallel_workers_per_gather = 0; SET jit = off; SET lock_timeout = '2s'; " +
+        "SET idle_in_transaction_session_timeout = '60s'";
 
-    private PostgresProductionSession(NpgsqlConnection rows, NpgsqlTransaction transaction, PostgresSlot? slot, bool isReplica) =>
-        (_rows, _transaction, _slot, IsReplica) = (rows, transaction, slot, isReplica);
+    private readonly NpgsqlConnection _rows;
+    private readonly PostgresSlot? _slot;
+    private NpgsqlTransaction? _transaction;
+    private NpgsqlCommand? _look;
+
+    private PostgresProductionSession(NpgsqlConnection rows, PostgresSlot? slot, bool isReplica) => (_rows, _slot, IsReplica) = (rows, slot, isReplica);
 
     public DbConnection Connection => _rows;
 
@@ -34,25 +42,39 @@ internal sealed class PostgresProductionSession : IProductionSession
         {
             var isReplica = (bool)(await ScalarAsync(rows, null, "SELECT pg_is_in_recovery()", cancellationToken))!;
             slot = await PostgresSlot.OpenAsync(() => open("primary", 300), isReplica ? rows : null, cancellationToken);
-
-            // On a replica the position must be read first: the snapshot shows at least what was replayed by then.
-            var replayed = isReplica
-                ? (long?)await ScalarAsync(rows, null, "SELECT (pg_last_wal_replay_lsn() - '0/0'::pg_lsn)::bigint", cancellationToken)
-                : null;
-            var transaction = await rows.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-            var text = (string)(await ScalarAsync(rows, transaction, "SELECT pg_current_snapshot()::text", cancellationToken))!;
-            if (slot is not null)
-            {
-                slot.Snapshot = replayed is { } position ? PostgresSnapshot.OfReplica(position) : PostgresSnapshot.Of(text);
-            }
-
-            return new PostgresProductionSession(rows, transaction, slot, isReplica);
+            var session = new PostgresProductionSession(rows, slot, isReplica);
+            await session.RefreshAsync(cancellationToken);
+            return session;
         }
         catch
         {
             await rows.DisposeAsync();
             await (slot?.DisposeAsync() ?? ValueTask.CompletedTask);
             throw;
+        }
+    }
+
+    public async Task ReleaseAsync(CancellationToken cancellationToken)
+    {
+        if (_transaction is { } held)
+        {
+            _transaction = null;
+            await held.CommitAsync(cancellationToken);
+            await held.DisposeAsync();
+        }
+    }
+
+    public async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        // On a replica the position must be read first: the snapshot shows at least what was replayed by then.
+        var replayed = IsReplica
+            ? (long?)await ScalarAsync(_rows, null, "SELECT (pg_last_wal_replay_lsn() - '0/0'::pg_lsn)::bigint", cancellationToken)
+            : null;
+        _transaction = await _rows.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        var text = (string)(await ScalarAsync(_rows, _transaction, "SELECT pg_current_snapshot()::text", cancellationToken))!;
+        if (_slot is not null)
+        {
+            _slot.Snapshot = replayed is { } position ? PostgresSnapshot.OfReplica(position) : PostgresSnapshot.Of(text);
         }
     }
 
@@ -70,10 +92,13 @@ internal sealed class PostgresProductionSession : IProductionSession
             return null;
         }
 
-        // Within a transaction the server shows what sessions did when they were first looked at.
-        await ScalarAsync(_rows, _transaction, PostgresLoad.Forget, cancellationToken);
-        var busy = await ScalarAsync(_rows, _transaction, PostgresLoad.Busy, cancellationToken) as long?;
-        return busy is null ? null : Math.Clamp(1 - (busy.Value / cores.Value), 0, 1);
+        if (_look is null)
+        {
+            _look = new NpgsqlCommand(PostgresLoad.Busy, _rows);
+            await _look.PrepareAsync(cancellationToken);
+        }
+
+        return await _look.ExecuteScalarAsync(cancellationToken) is long busy ? Math.Clamp(1 - (busy / cores.Value), 0, 1) : null;
     }
 
     public Task AcknowledgeAsync(long position, CancellationToken cancellationToken) =>
@@ -81,7 +106,8 @@ internal sealed class PostgresProductionSession : IProductionSession
 
     public async ValueTask DisposeAsync()
     {
-        await _transaction.DisposeAsync();
+        await (_transaction?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (_look?.DisposeAsync() ?? ValueTask.CompletedTask);
         await _rows.DisposeAsync();
         await (_slot?.DisposeAsync() ?? ValueTask.CompletedTask);
     }

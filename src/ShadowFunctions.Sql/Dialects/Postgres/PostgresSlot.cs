@@ -7,7 +7,7 @@ namespace ShadowFunctions.Sql.Dialects.Postgres;
 internal sealed class PostgresSlot : IAsyncDisposable
 {
     /// <summary>Messages of one look into the slot. Every look decodes from the confirmed position, so each is twice as long as the one before.</summary>
-    private const int FirstLook = 20_000;
+    private const int FirstLook = 2_000;
 
     private readonly NpgsqlConnection _connection;
     private readonly string _name;

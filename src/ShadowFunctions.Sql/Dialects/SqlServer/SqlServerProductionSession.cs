@@ -36,6 +36,12 @@ internal sealed class SqlServerProductionSession : IProductionSession
         }
     }
 
+    public Task ReleaseAsync(CancellationToken cancellationToken) =>
+        SqlServerCommands.ExecuteAsync(_connection, null, TSql.EndSnapshot, cancellationToken);
+
+    public Task RefreshAsync(CancellationToken cancellationToken) =>
+        SqlServerCommands.ExecuteAsync(_connection, null, TSql.BeginSnapshot, cancellationToken);
+
     public async Task<ChangeLogState?> ChangeLogAsync(CancellationToken cancellationToken)
     {
         if ((await QueryAsync(TSql.ChangeVersion, cancellationToken))[0][0] is not long newest)

@@ -90,8 +90,11 @@ internal static class TSql
     /// <summary>For a rehearsal: a failing statement must not take the transaction with it.</summary>
     public const string KeepOnError = "SET XACT_ABORT OFF;";
 
-    /// <summary>One instant for all reads of a pass.</summary>
+    /// <summary>One instant for all reads of a page.</summary>
     public const string BeginSnapshot = "SET TRANSACTION ISOLATION LEVEL SNAPSHOT; BEGIN TRANSACTION;";
+
+    /// <summary>Lets the snapshot go; production's version store need not keep it.</summary>
+    public const string EndSnapshot = "IF @@TRANCOUNT > 0 COMMIT TRANSACTION;";
 
     /// <summary>The product's own table in the shadow.</summary>
     public const string CreateLedger = """
@@ -130,6 +133,7 @@ internal static class TSql
         [nameof(SessionSettings)] = SessionSettings,
         [nameof(KeepOnError)] = KeepOnError,
         [nameof(BeginSnapshot)] = BeginSnapshot,
+        [nameof(EndSnapshot)] = EndSnapshot,
         [nameof(CreateLedger)] = CreateLedger,
         [nameof(ShadowReferences)] = ShadowReferences,
         [nameof(SessionUse)] = SessionUse,
