@@ -60,6 +60,7 @@ public static class ShadowFunctionsApp
         services.AddSingleton<UsageHistory>();
         services.AddSingleton<StoreContext>();
         services.AddSingleton<HeadroomReader>();
+        services.AddSingleton<ModelKeeper>();
         services.AddSingleton<Sizing>();
         services.AddSingleton<StoreLookup>();
         services.AddSingleton<StoreRemoval>();

@@ -15,6 +15,11 @@ public static class CapacityModels
     private const double UnusableError = 0.5;
     private const double LargestErrorShare = 0.1;
 
+    // Statements beyond these many are forgotten once production no longer runs them.
+    private const int MostCosts = 256;
+    private const int Layout = 1;
+    private const int TextCharacters = 200;
+
     // Below this a comparison says more about rounding than about the model.
     private const double SmallestComparedVCores = 0.01;
 
@@ -23,40 +28,71 @@ public static class CapacityModels
     /// <param name="production">The mix observed on production, with its costs.</param>
     /// <param name="shadowNow">A new rehearsal; null when none was made since.</param>
     /// <param name="observedCpuVCores">CPU of production over the same window, vCores; null when unknown or saturated.</param>
-    public static CapacityModel Fit(CapacityModel? previous, WorkloadObservation production, WorkloadRun? shadowNow, double? observedCpuVCores)
+    /// <param name="facts">What else is known of the window; null when it is not to be learned as an interval.</param>
+    public static CapacityModel Fit(
+        CapacityModel? previous, WorkloadObservation production, WorkloadRun? shadowNow, double? observedCpuVCores, IntervalFacts? facts = null)
     {
         ArgumentNullException.ThrowIfNull(production);
         var seen = production.Templates.Where(t => t.RatePerSecond > 0 && IsSound(t.Cost)).ToArray();
         var shadow = shadowNow is { Costs.Count: > 0 } ? shadowNow.Costs.Where(IsSound).ToArray() : previous?.ShadowCosts ?? [];
         var costs = seen.ToDictionary(t => t.Template.Id, t => t.Cost with { TemplateId = t.Template.Id }, StringComparer.Ordinal);
-        foreach (var cost in previous?.ProductionCosts ?? [])
+        foreach (var cost in (previous?.ProductionCosts ?? []).Where(c => !costs.ContainsKey(c.TemplateId)).Take(Math.Max(0, MostCosts - costs.Count)))
         {
             _ = costs.TryAdd(cost.TemplateId, Carry(cost, previous!.ShadowCosts, shadow));
         }
 
+        var byCost = ByCost(seen);
+        var rates = byCost.ToDictionary(r => r.Key, r => r.Value, StringComparer.Ordinal);
+
+        // What an announced event does is laid over the usual mix, so its own mix must not become the usual one.
+        var usual = seen.Length > 0 && (facts?.Event is null || previous is not { RecordedRates.Count: > 0 });
         var model = new CapacityModel
         {
             StoreId = production.StoreId,
             FittedAt = production.To,
+            Version = Layout,
             ProductionCosts = [.. costs.Values.OrderBy(c => c.TemplateId, StringComparer.Ordinal)],
             ShadowCosts = shadow,
             GrowthPoints = GrowthRecord.With(previous?.GrowthPoints, shadowNow),
-            Load = Corrected(previous?.Load, seen, observedCpuVCores),
-            RecordedRates = seen.Length > 0
-                ? seen.GroupBy(t => t.Template.Id, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Sum(t => t.RatePerSecond), StringComparer.Ordinal)
-                : previous?.RecordedRates ?? new Dictionary<string, double>(),
-            RecordedCpuVCores = seen.Length > 0 ? observedCpuVCores : previous?.RecordedCpuVCores,
+            Load = previous?.History is null ? Corrected(previous?.Load, rates, observedCpuVCores) : previous.Load,
+            RecordedRates = usual ? rates : previous?.RecordedRates ?? rates,
+            RecordedCpuVCores = usual ? observedCpuVCores : previous?.RecordedCpuVCores,
+            RecordedAmounts = usual ? facts?.Mean : previous?.RecordedAmounts,
             Correction = previous?.Correction ?? 1,
             RelativeError = previous?.RelativeError,
         };
-        model = Correct(model, observedCpuVCores);
-        return model with { Unreliable = Doubt(model, shadowNow) };
+        model = Correct(model, rates, observedCpuVCores);
+        model = LoadWatch.Observe(previous, model, Interval(previous, production, observedCpuVCores, facts), byCost);
+        return model with { Texts = Texts(previous, model, seen), Unreliable = Doubt(model, shadowNow) };
     }
+
+    private static Dictionary<string, string> Texts(CapacityModel? previous, CapacityModel model, ObservedTemplate[] seen)
+    {
+        var named = (model.History?.Names ?? model.RecordedRates.Keys).ToHashSet(StringComparer.Ordinal);
+        return seen.Select(t => KeyValuePair.Create(t.Template.Id, t.Template.Text[..Math.Min(t.Template.Text.Length, TextCharacters)]))
+            .Concat(previous?.Texts ?? new Dictionary<string, string>())
+            .Where(t => named.Contains(t.Key)).DistinctBy(t => t.Key, StringComparer.Ordinal).Take(MostCosts).ToDictionary(t => t.Key, t => t.Value, StringComparer.Ordinal);
+    }
+
+    /// <summary>The interval to learn: its CPU is known, and no part of it was learned before.</summary>
+    private static LoadInterval? Interval(
+        CapacityModel? previous, WorkloadObservation production, double? observedCpuVCores, IntervalFacts? facts) =>
+        facts is not null && observedCpuVCores is { } cpu and >= SmallestComparedVCores && !(production.From < previous?.LearnedUntil)
+            ? new LoadInterval(production.From, production.To, [], cpu, facts.Mean.Workers, facts.Event)
+            : null;
+
+    private static KeyValuePair<string, double>[] ByCost(ObservedTemplate[] seen) =>
+    [
+        .. seen.GroupBy(t => t.Template.Id, StringComparer.Ordinal)
+            .OrderByDescending(g => g.Sum(t => t.RatePerSecond * t.Cost.CpuSeconds)).ThenBy(g => g.Key, StringComparer.Ordinal)
+            .Select(g => KeyValuePair.Create(g.Key, g.Sum(t => t.RatePerSecond))),
+    ];
 
     /// <summary>What a load would cost production.</summary>
     /// <param name="model">The model.</param>
     /// <param name="ratesPerSecond">Executions per second per statement.</param>
-    public static CapacityEstimate Predict(CapacityModel model, IReadOnlyDictionary<string, double> ratesPerSecond)
+    /// <param name="dataFactor">Data as a multiple of production's present size, above 0.</param>
+    public static CapacityEstimate Predict(CapacityModel model, IReadOnlyDictionary<string, double> ratesPerSecond, double dataFactor = 1)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(ratesPerSecond);
@@ -65,9 +101,15 @@ public static class CapacityModels
             return new CapacityEstimate(ResourceAmounts.Unknown, 1, reason);
         }
 
-        if (model.Load is { } load)
+        if (model.LoadLeads)
         {
-            return Answer(model, LoadPredictor.Predict(load, new LoadQuestion(ratesPerSecond)));
+            var load = model.Load!;
+            return Answer(model, LoadPredictor.Predict(load, new LoadQuestion(LoadWatch.Known(load, ratesPerSecond)) { DataFactor = dataFactor }));
+        }
+
+        if (dataFactor != 1)
+        {
+            return new CapacityEstimate(ResourceAmounts.Unknown, 1, model.LoadDoubt ?? "There is no load model yet: what more data would take cannot be said.");
         }
 
         var sum = new LoadSum();
@@ -94,7 +136,7 @@ public static class CapacityModels
             sum.Add(rate, cost);
         }
 
-        var error = (model.RelativeError ?? 0.3) + (sum.ShadowOnlyShare(known) * ShadowOnlyCosts.RelativeError);
+        var error = (model.RelativeError ?? 0.3) + (sum.ShadowOnlyShare(known) * rehearsed.RelativeError);
         return new CapacityEstimate(sum.Amounts(model.Correction), error, null);
     }
 
@@ -110,13 +152,13 @@ public static class CapacityModels
                 NetworkBytesPerSecond = load.ResultBytesPerSecond,
                 Workers = load.CpuVCores,
             },
-            load.CpuVCores > 0 ? Math.Max(load.CpuDeviation / load.CpuVCores, model.RelativeError ?? 0) : 0,
+            load.CpuVCores > 0 ? Math.Max(load.CpuDeviation / load.CpuVCores, model.ErrorInUse ?? 0) : 0,
             null);
 
     /// <summary>The correction: predicted against observed CPU, an exponentially weighted mean, and its error before the new comparison.</summary>
-    private static CapacityModel Correct(CapacityModel model, double? observed)
+    private static CapacityModel Correct(CapacityModel model, Dictionary<string, double> rates, double? observed)
     {
-        var raw = model.ProductionCosts.Sum(c => c.CpuSeconds * model.RecordedRates.GetValueOrDefault(c.TemplateId));
+        var raw = model.ProductionCosts.Sum(c => c.CpuSeconds * rates.GetValueOrDefault(c.TemplateId));
         if (observed is not { } cpu || !(cpu >= SmallestComparedVCores) || !(raw > 0))
         {
             return model;
@@ -132,9 +174,8 @@ public static class CapacityModels
         };
     }
 
-    private static LoadModel? Corrected(LoadModel? load, ObservedTemplate[] seen, double? observed) => load is null || observed is not { } cpu
-        ? load
-        : LoadLearner.Correct(load, new LoadWindow(1, seen.GroupBy(t => t.Template.Id, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Sum(t => t.RatePerSecond)), cpu));
+    private static LoadModel? Corrected(LoadModel? load, Dictionary<string, double> rates, double? observed) =>
+        load is null || observed is not { } cpu ? load : LoadLearner.Correct(load, new LoadWindow(1, rates, cpu));
 
     private static string? Doubt(CapacityModel model, WorkloadRun? run)
     {
@@ -148,7 +189,7 @@ public static class CapacityModels
             return $"{run.Errors} of {run.Statements} statements of the rehearsal failed: the shadow does not answer like production.";
         }
 
-        return model.RelativeError is { } error && error > UnusableError
+        return model.ErrorInUse is { } error && error > UnusableError
             ? $"The model misses production's CPU by {100 * error:0} % on average."
             : null;
     }

@@ -4,27 +4,23 @@ using ShadowFunctions.Core.Model;
 namespace ShadowFunctions.Core.Capacity;
 
 /// <summary>
-/// Costs of statements that only the shadow has run: its logical work, times what a unit of logical work costs production in CPU, and
-/// times how production's statements compare with the shadow's in logical work (a small copy touches less).
+/// Costs of statements that only the shadow has run: its logical work, times how production's statements compare with the shadow's in logical
+/// work (a small copy touches less), at production's price of logical work.
 /// </summary>
 internal sealed class ShadowOnlyCosts
 {
-    /// <summary>Extra relative error of such a cost, from measurements of how far a small copy's CPU carries over.</summary>
-    public const double RelativeError = 0.3;
-
     private readonly CapacityModel _model;
-    private readonly double _cpuPerWork;
+    private readonly WorkLaw? _law;
     private readonly double _growth;
 
     public ShadowOnlyCosts(CapacityModel model)
     {
         _model = model;
-        double cpu = 0, work = 0, shared = 0, shadow = 0;
+        _law = WorkLaw.Fit(model.ProductionCosts, model.RecordedRates);
+        double shared = 0, shadow = 0;
         foreach (var cost in model.ProductionCosts)
         {
             var weight = Math.Max(model.RecordedRates.GetValueOrDefault(cost.TemplateId), 1e-6);
-            cpu += weight * cost.CpuSeconds;
-            work += weight * cost.LogicalWork;
             if (model.ShadowCosts.FirstOrDefault(c => c.TemplateId == cost.TemplateId) is { LogicalWork: > 0 } twin && cost.LogicalWork > 0)
             {
                 shared += weight * cost.LogicalWork;
@@ -32,14 +28,16 @@ internal sealed class ShadowOnlyCosts
             }
         }
 
-        _cpuPerWork = work > 0 ? cpu / work : 0;
         _growth = shadow > 0 ? shared / shadow : 1;
     }
+
+    /// <summary>Extra relative error of such a cost.</summary>
+    public double RelativeError => _law?.RelativeError ?? 1;
 
     /// <summary>The cost on production, or why it cannot be said.</summary>
     public (TemplateCost? Cost, string? Doubt) Find(string id)
     {
-        if (_cpuPerWork <= 0 || _model.ShadowCosts.FirstOrDefault(c => c.TemplateId == id) is not { LogicalWork: > 0 } cost)
+        if (_law is null || _model.ShadowCosts.FirstOrDefault(c => c.TemplateId == id) is not { LogicalWork: > 0 } cost)
         {
             return (null, $"Statement {id} was seen neither on production nor on the shadow.");
         }
@@ -59,7 +57,7 @@ internal sealed class ShadowOnlyCosts
 
         return (cost with
         {
-            CpuSeconds = cost.LogicalWork * factor * _cpuPerWork,
+            CpuSeconds = _law.At(cost.LogicalWork * factor),
             LogicalWork = cost.LogicalWork * factor,
             DataPages = cost.DataPages * factor,
             LatencyP99Milliseconds = null,

@@ -69,7 +69,7 @@ public static class Predictor
     /// </summary>
     private static (DemandForecast Forecast, PredictionSource Source) WithModel(CapacityModel? model, DemandForecast history, List<string> notes)
     {
-        if (model is not { Unreliable: null, RecordedCpuVCores: > 0 and var observed, RelativeError: { } error } || history.Resource != ResourceKind.CpuVCores
+        if (model is not { Unreliable: null, RecordedCpuVCores: > 0 and var observed, ErrorInUse: { } error } || history.Resource != ResourceKind.CpuVCores
             || CapacityModels.Predict(model, model.RecordedRates).Amounts.CpuVCores is not { } modelled)
         {
             return (history, PredictionSource.History);

@@ -8,6 +8,12 @@ namespace ShadowFunctions.Core.Forecasting;
 /// <param name="RelativeUncertainty">Standard deviation of the multiplier as a share of it.</param>
 public sealed record ScenarioEffect(ScenarioWindow Window, double Multiplier, double RelativeUncertainty)
 {
+    /// <summary>Demand that comes on top of the multiplied one, in the resource's unit: what explicit rates take.</summary>
+    public double Added { get; init; }
+
+    /// <summary>Standard deviation of <see cref="Added"/>.</summary>
+    public double AddedDeviation { get; init; }
+
     /// <summary>The effects of those scenarios that give a multiplier; it is applied to every resource that grows with load.</summary>
     public static IReadOnlyList<ScenarioEffect> OfMultipliers(IReadOnlyList<Scenario> scenarios) =>
     [

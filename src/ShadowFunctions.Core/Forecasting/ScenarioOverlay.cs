@@ -4,9 +4,10 @@ using ShadowFunctions.Core.Model;
 namespace ShadowFunctions.Core.Forecasting;
 
 /// <summary>
-/// Lays announced events over a forecast. In the steps an event touches, the median is multiplied by its effect, and the distance of each
-/// quantile from the median becomes √((m·d)² + (z·u·m·median)²): the forecast's own spread and the doubt about the event, taken as
-/// independent. Overlapping events multiply. An event that lowers demand counts only in steps wholly inside its window.
+/// Lays announced events over a forecast. In the steps an event touches, the median becomes m·median + a, and the distance of each quantile
+/// from it √((m·d)² + (z·u·m·median)² + (z·s)²): the forecast's own spread, the doubt about the multiplier m and the deviation s of what is
+/// added, taken as independent. Multipliers of overlapping events multiply, additions add up. An event that lowers demand counts only in
+/// steps wholly inside its window.
 /// </summary>
 public static class ScenarioOverlay
 {
@@ -27,41 +28,47 @@ public static class ScenarioOverlay
         for (var step = 0; step < forecast.Steps; step++)
         {
             var from = forecast.Origin.AddMinutes(step * forecast.StepMinutes);
-            Combined(effects, from, from.AddMinutes(forecast.StepMinutes), out var multiplier, out var variance);
-            if (multiplier != 1 || variance > 0)
+            var median = forecast.At(0.5, step + 1);
+            var change = Combined(effects, from, from.AddMinutes(forecast.StepMinutes), median);
+            if (change != Change.None)
             {
-                Widen(values, forecast.Levels, step, forecast.At(0.5, step + 1), multiplier, Math.Sqrt(variance));
+                Lay(values, forecast.Levels, step, median, change);
             }
         }
 
         return forecast with { Values = values };
     }
 
-    private static void Combined(
-        IReadOnlyList<ScenarioEffect> effects, DateTimeOffset from, DateTimeOffset until, out double multiplier, out double variance)
+    private static Change Combined(IReadOnlyList<ScenarioEffect> effects, DateTimeOffset from, DateTimeOffset until, double median)
     {
-        (multiplier, variance) = (1, 0);
+        var change = Change.None;
         foreach (var effect in effects)
         {
             var inside = effect.Window.Start <= from && until <= effect.Window.End;
-            if (inside || (effect.Multiplier > 1 && effect.Window.Touches(from, until)))
+            var raises = (effect.Multiplier * median) + effect.Added > median;
+            if (inside || (raises && effect.Window.Touches(from, until)))
             {
-                multiplier *= effect.Multiplier;
-                variance += effect.RelativeUncertainty * effect.RelativeUncertainty;
+                change = new Change(
+                    change.Multiplier * effect.Multiplier,
+                    change.Variance + (effect.RelativeUncertainty * effect.RelativeUncertainty),
+                    change.Added + effect.Added,
+                    change.AddedVariance + (effect.AddedDeviation * effect.AddedDeviation));
             }
         }
+
+        return change;
     }
 
-    private static void Widen(double[][] values, double[] levels, int step, double median, double multiplier, double uncertainty)
+    private static void Lay(double[][] values, double[] levels, int step, double median, Change change)
     {
         double lower = 0;
         for (var i = 0; i < levels.Length; i++)
         {
             var distance = values[i][step] - median;
             var z = Normal(levels[i]);
-            var doubt = z * uncertainty * median;
-            var spread = multiplier * Math.Sqrt((distance * distance) + (doubt * doubt));
-            var value = (multiplier * median) + (distance < 0 || z < 0 ? -spread : spread);
+            var doubt = z * median * change.Multiplier;
+            var spread = Math.Sqrt((change.Multiplier * distance * change.Multiplier * distance) + (doubt * doubt * change.Variance) + (z * z * change.AddedVariance));
+            var value = (change.Multiplier * median) + change.Added + (distance < 0 || z < 0 ? -spread : spread);
             lower = double.IsFinite(value) ? Math.Clamp(value, lower, LargestDemand) : LargestDemand;
             values[i][step] = lower;
         }
@@ -69,4 +76,9 @@ public static class ScenarioOverlay
 
     /// <summary>Quantile of the standard normal distribution.</summary>
     private static double Normal(double level) => -Math.Sqrt(2) * SpecialFunctions.ErfcInv(2 * level);
+
+    private readonly record struct Change(double Multiplier, double Variance, double Added, double AddedVariance)
+    {
+        public static Change None => new(1, 0, 0, 0);
+    }
 }

@@ -24,10 +24,13 @@ public sealed class StoreForecaster
 
     /// <summary>Learns minutes in time order. Minutes taken before are ignored, so samples may overlap.</summary>
     /// <param name="samples">Minutes of production.</param>
-    /// <param name="scenarios">Announced events; those with a multiplier are taken out of the minutes in their windows.</param>
-    public void Observe(IReadOnlyList<UsageSample> samples, IReadOnlyList<Scenario> scenarios)
+    /// <param name="scenarios">Announced events; what they do is taken out of the minutes in their windows.</param>
+    /// <param name="model">The capacity model, which tells what explicit rates do; null leaves such events in.</param>
+    public void Observe(IReadOnlyList<UsageSample> samples, IReadOnlyList<Scenario> scenarios, CapacityModel? model = null)
     {
         ArgumentNullException.ThrowIfNull(samples);
+        ArgumentNullException.ThrowIfNull(scenarios);
+        var removal = ScenarioRemoval.Of(samples, scenarios, model);
         var windows = ScenarioWindow.Resolve(scenarios).Where(w => w.Scenario.Multiplier is > 0).ToArray();
         foreach (var sample in samples)
         {
@@ -37,7 +40,7 @@ public sealed class StoreForecaster
                 effect *= window.Holds(sample.Minute) ? window.Scenario.Multiplier!.Value : 1;
             }
 
-            Observe(sample, Math.Clamp(effect, 0.01, 1e4));
+            Observe(sample with { Amounts = removal.Usual(sample) }, Math.Clamp(effect, 0.01, 1e4));
         }
     }
 

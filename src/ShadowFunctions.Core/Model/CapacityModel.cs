@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using ShadowFunctions.Core.Capacity;
 using ShadowFunctions.Core.Capacity.Growth;
 using ShadowFunctions.Core.Capacity.Load;
 
@@ -24,20 +26,55 @@ public sealed record CapacityModel
     /// <summary>Per statement: logical work at the sampled fractions it was rehearsed at, ascending; a growth law once there are three.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<GrowthPoint>> GrowthPoints { get; init; } = new Dictionary<string, IReadOnlyList<GrowthPoint>>();
 
-    /// <summary>The full model of rehearsals at production's rates, where the engine tells enough to learn one; it then leads. Null otherwise.</summary>
+    /// <summary>Layout of the document: 0 before production's intervals were kept in it.</summary>
+    public int Version { get; init; }
+
+    /// <summary>The load model, once there are enough intervals of production to learn one; it then leads. Null otherwise.</summary>
     public LoadModel? Load { get; init; }
 
-    /// <summary>The recorded mix (executions per second) the model was fitted at.</summary>
+    /// <summary>Production's intervals that <see cref="Load"/> is learned from.</summary>
+    public LoadHistory? History { get; init; }
+
+    /// <summary>End of the last interval learned, UTC: a repeated one is not learned twice.</summary>
+    public DateTimeOffset? LearnedUntil { get; init; }
+
+    /// <summary>The last predictions of <see cref="Load"/> and what came, oldest first.</summary>
+    public IReadOnlyList<ModelCheck> Checks { get; init; } = [];
+
+    /// <summary>Mean relative error of <see cref="Load"/> on intervals it had not seen; null until checked.</summary>
+    public double? LoadError { get; init; }
+
+    /// <summary>The same of a regression on production's own intervals; null until compared.</summary>
+    public double? RegressionError { get; init; }
+
+    /// <summary>Why <see cref="Load"/> is not used; null when it is.</summary>
+    public string? LoadDoubt { get; init; }
+
+    /// <summary>The beginning of the text of each costly statement, without literals: for people.</summary>
+    public IReadOnlyDictionary<string, string> Texts { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The usual mix (executions per second): the last one recorded outside announced events.</summary>
     public IReadOnlyDictionary<string, double> RecordedRates { get; init; } = new Dictionary<string, double>();
 
     /// <summary>CPU production used while that mix was recorded, vCores; null when unknown or saturated.</summary>
     public double? RecordedCpuVCores { get; init; }
 
+    /// <summary>All that production used then, as far as it is known: what the model's amounts are scaled to.</summary>
+    public ResourceAmounts? RecordedAmounts { get; init; }
+
     /// <summary>Multiplier learned from predicted against observed production CPU; 1 when unknown.</summary>
     public double Correction { get; init; } = 1;
 
-    /// <summary>Mean relative error of the corrected model against production; null until compared.</summary>
+    /// <summary>Mean relative error of the corrected costs per statement against production; null until compared.</summary>
     public double? RelativeError { get; init; }
+
+    /// <summary>The error of what is in use: of the load model where it leads, else of the costs per statement; null until compared.</summary>
+    [JsonIgnore]
+    public double? ErrorInUse => LoadLeads ? LoadError ?? RelativeError : RelativeError;
+
+    /// <summary>True where the load model answers.</summary>
+    [JsonIgnore]
+    public bool LoadLeads => Load is not null && LoadDoubt is null;
 
     /// <summary>Why the model must not be used; null when it may.</summary>
     public string? Unreliable { get; init; }

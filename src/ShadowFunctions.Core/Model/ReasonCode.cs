@@ -134,6 +134,18 @@ public enum ReasonCode
     /// <summary>Production has headroom: sampling may go faster.</summary>
     HeadroomFree,
 
+    /// <summary>A rehearsal is worth more than it costs.</summary>
+    RunPays,
+
+    /// <summary>A rehearsal is worth less than it costs.</summary>
+    RunDoesNotPay,
+
+    /// <summary>Production's mix is another one than was rehearsed.</summary>
+    MixDrifted,
+
+    /// <summary>The sample has too few keys for a statement: a larger share is copied.</summary>
+    SampleThin,
+
     /// <summary>The shadow is worth what it costs.</summary>
     ShadowPays,
 

@@ -1,3 +1,5 @@
+using ShadowFunctions.Core.Shadowing;
+
 namespace ShadowFunctions.Core.Model;
 
 /// <summary>The state of one store's shadow, adapted from cycle to cycle within the bounds of its <see cref="ShadowConfiguration"/>.</summary>
@@ -14,6 +16,9 @@ public sealed record ShadowState
 
     /// <summary>When the next rehearsal is due, UTC.</summary>
     public DateTimeOffset NextRunAt { get; init; }
+
+    /// <summary>When production's statements are next learned from, UTC.</summary>
+    public DateTimeOffset NextLearnAt { get; init; }
 
     /// <summary>Last sampling pass, UTC; null before the first.</summary>
     public DateTimeOffset? LastReplicationAt { get; init; }
@@ -42,8 +47,41 @@ public sealed record ShadowState
     /// <summary>Cycle of the last adaptation: a repeated cycle does not adapt twice.</summary>
     public string? LastAdaptedCycle { get; init; }
 
+    /// <summary>Last pass that learned from production's statements; null before the first.</summary>
+    public string? LastLearnId { get; init; }
+
     /// <summary>Last rehearsal's id; null before the first.</summary>
     public string? LastRunId { get; init; }
+
+    /// <summary>Statements of the last rehearsal.</summary>
+    public long LastRunStatements { get; init; }
+
+    /// <summary>Fewest keys that a statement of the last rehearsal had to draw from; null when none drew keys.</summary>
+    public int? LastRunKeys { get; init; }
+
+    /// <summary>The mix of the last rehearsal, executions per second.</summary>
+    public IReadOnlyDictionary<string, double> ProfileRates { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>How far production's mix has moved from the rehearsed one; null while one of them is unknown.</summary>
+    public MixDrift? Drift { get; init; }
+
+    /// <summary>What the next rehearsal was expected to be worth; null while nothing was predicted.</summary>
+    public ExperimentValue? Experiment { get; init; }
+
+    /// <summary>The shadow's account; null before its first entry.</summary>
+    public ShadowWorth? Worth { get; init; }
+
+    /// <summary>What the shadow costs per hour whether it works or not; a shared one costs each store its share.</summary>
+    public double StandingPricePerHour { get; init; }
+
+    /// <summary>Share of entities to copy where the owner's share was too small to rehearse with; null keeps the owner's.</summary>
+    public double? SampleFraction { get; init; }
+
+    /// <summary>When the share was last raised, UTC; null when it never was.</summary>
+    public DateTimeOffset? SampleRaisedAt { get; init; }
+
+    /// <summary>Keys found before it was last raised.</summary>
+    public int? SampleRaisedKeys { get; init; }
 
     /// <summary>Last pass; null before the first.</summary>
     public ReplicationBatch? LastBatch { get; init; }

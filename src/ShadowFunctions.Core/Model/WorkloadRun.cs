@@ -21,6 +21,9 @@ public sealed record WorkloadRun
     /// <summary>Cost per statement.</summary>
     public IReadOnlyList<TemplateCost> Costs { get; init; } = [];
 
+    /// <summary>Fewest keys that one of its statements found to draw from; null when none draws keys.</summary>
+    public int? FewestKeys { get; init; }
+
     /// <summary>What the whole run used.</summary>
     public ResourceUsage Usage { get; init; } = new(ResourceAmounts.Unknown);
 

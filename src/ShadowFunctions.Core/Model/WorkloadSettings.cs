@@ -21,6 +21,21 @@ public sealed record WorkloadSettings
     /// <summary>Most minutes between two runs: an older model is refreshed.</summary>
     public int MaxIntervalMinutes { get; init; } = 720;
 
-    /// <summary>Relative error of the capacity model against production above which a run is due, 0 to 10.</summary>
+    /// <summary>Relative error of the capacity model against production above which a run is asked for, 0 to 10.</summary>
     public double ModelErrorTrigger { get; init; } = 0.2;
+
+    /// <summary>Distance of production's mix from the rehearsed one (total variation of the shares, 0 to 1) above which it is rehearsed anew.</summary>
+    public double MixDriftTrigger { get; init; } = 0.2;
+
+    /// <summary>Fewest executions of each statement in a run, 1 to 1,000: rare statements are not lost.</summary>
+    public int MinExecutions { get; init; } = 5;
+
+    /// <summary>Fewest keys that a statement finds in the sample, 0 to 1,000: below it a larger share is copied. 0 never asks for one.</summary>
+    public int MinKeys { get; init; } = 20;
+
+    /// <summary>Price of an hour of the shadow's compute, 0 to 1,000,000; null takes the ladder's smallest size.</summary>
+    public double? ShadowPricePerHour { get; init; }
+
+    /// <summary>Price that the owner puts on a million rows read on production, 0 to 1,000,000.</summary>
+    public double RowPricePerMillion { get; init; } = 0.1;
 }

@@ -7,7 +7,7 @@ namespace ShadowFunctions.Core.Shadowing;
 /// <summary>
 /// Adapts how fast and how often production is sampled and the shadow rehearsed. The rate rises by a tenth of the maximum while production
 /// has headroom and is halved when it has not (additive increase, multiplicative decrease). Rehearsals are made when they
-/// can change something: the model is missing, wrong or old, or an event is near.
+/// can change something: the model is missing or old, the mix has drifted, or a rehearsal is worth more than it costs (<see cref="Experiments"/>).
 /// </summary>
 public static class ShadowAdapter
 {
@@ -22,14 +22,38 @@ public static class ShadowAdapter
     {
         ArgumentNullException.ThrowIfNull(input);
         var reasons = new List<Reason>();
-        var counted = Count(input);
+        var counted = SampleFloor.Raise(input, Count(input), reasons);
+        var drift = input.Model is { } model ? MixDrift.Between(counted.ProfileRates, model.RecordedRates) : null;
+        var experiment = Experiments.Weigh(input with { State = counted }, drift);
         return counted with
         {
             RowsPerSecond = Rate(input, reasons),
             NextReplicationAt = NextReplication(input, counted, reasons),
-            NextRunAt = NextRun(input, counted, reasons),
+            NextRunAt = NextRun(input, counted, drift, experiment, reasons),
+            Drift = drift,
+            Experiment = experiment,
+            Worth = Account(input, counted),
             Reasons = reasons,
         };
+    }
+
+    /// <summary>What was done since the last entry, at the price it had, and what the rehearsal in it was expected to save when it was decided on.</summary>
+    private static ShadowWorth Account(ShadowAdapterInput input, ShadowState state)
+    {
+        var worth = state.Worth ?? ShadowWorth.Open(input.Now.AddMinutes(-CycleMinutes));
+        var work = new ShadowWork();
+        if (state.LastBatch is { } batch && batch.At > worth.Until)
+        {
+            work = work.Plus(new ShadowWork(batch.RowsRead, 0, batch.Seconds / 60));
+        }
+
+        var ran = state.LastRunAt > worth.Until;
+        if (ran)
+        {
+            work = work.Plus(new ShadowWork(0, state.LastRunStatements, input.Configuration.Workload.MaxSeconds / 60.0));
+        }
+
+        return worth.Add(input.Now, work, Experiments.Prices(input), state.StandingPricePerHour, ran ? state.Experiment?.Value ?? 0 : 0);
     }
 
     /// <summary>Adds what was done. A batch or run that was counted already (a repeated cycle) is not counted again.</summary>
@@ -98,11 +122,11 @@ public static class ShadowAdapter
         return last.AddMinutes(soon);
     }
 
-    private static DateTimeOffset NextRun(ShadowAdapterInput input, ShadowState state, List<Reason> reasons)
+    private static DateTimeOffset NextRun(ShadowAdapterInput input, ShadowState state, MixDrift? drift, ExperimentValue? experiment, List<Reason> reasons)
     {
         var settings = input.Configuration.Workload;
         var least = Math.Max(CycleMinutes, settings.MinIntervalMinutes);
-        var most = Math.Max(least, settings.MaxIntervalMinutes);
+        var latest = Math.Max(least, settings.MaxIntervalMinutes);
         if (state.LastRunAt is not { } last)
         {
             reasons.Add(new Reason(ReasonCode.ModelOld, "No rehearsal was made yet."));
@@ -110,9 +134,9 @@ public static class ShadowAdapter
         }
 
         var earliest = last.AddMinutes(least);
-        if (NearScenario(input) is { } near && last < near.Start.AddMinutes(-Lead(input)))
+        if (input.Now >= last.AddMinutes(latest))
         {
-            reasons.Add(new Reason(ReasonCode.ScenarioNear, $"{near.Scenario.Name} begins {near.Start:u} and was not rehearsed since it came near."));
+            reasons.Add(new Reason(ReasonCode.ModelOld, string.Create(CultureInfo.InvariantCulture, $"The last rehearsal was made {last:u}.")));
             return earliest;
         }
 
@@ -122,14 +146,48 @@ public static class ShadowAdapter
             return earliest;
         }
 
-        if (input.Model.RelativeError is { } error && error > settings.ModelErrorTrigger)
+        // A mix that its owner wrote is not replaced by what production runs.
+        if (drift is not null && settings.Profile is null && drift.Exceeds(settings.MixDriftTrigger))
         {
-            reasons.Add(new Reason(ReasonCode.ModelError, string.Create(CultureInfo.InvariantCulture, $"The model misses production by {error:P0}.")));
+            reasons.Add(new Reason(ReasonCode.MixDrifted, drift.Describe() + "."));
             return earliest;
         }
 
-        reasons.Add(new Reason(ReasonCode.NotDue, "The model is young and agrees with production."));
-        return last.AddMinutes(most);
+        var asked = Asked(input, state, reasons);
+        if (experiment is null)
+        {
+            return asked ? earliest : NotDue(last.AddMinutes(latest), reasons);
+        }
+
+        var error = input.Model.ErrorInUse is { } miss ? string.Create(CultureInfo.InvariantCulture, $" The model misses production by {miss:P0}.") : "";
+        reasons.Add(new Reason(
+            experiment.Pays ? ReasonCode.RunPays : ReasonCode.RunDoesNotPay,
+            $"A rehearsal is {experiment.Describe()}.{error}{(drift is null ? "" : $" {drift.Describe()}.")}"));
+        return experiment.Pays ? earliest : NotDue(last.AddMinutes(latest), reasons);
+    }
+
+    /// <summary>What asks for a rehearsal before its value is weighed; decides alone while nothing is predicted.</summary>
+    private static bool Asked(ShadowAdapterInput input, ShadowState state, List<Reason> reasons)
+    {
+        if (NearScenario(input) is { } near && state.LastRunAt < near.Start.AddMinutes(-Lead(input)))
+        {
+            reasons.Add(new Reason(ReasonCode.ScenarioNear, $"{near.Scenario.Name} begins {near.Start:u} and was not rehearsed since it came near."));
+            return true;
+        }
+
+        if (input.Model?.ErrorInUse is { } error && error > input.Configuration.Workload.ModelErrorTrigger)
+        {
+            reasons.Add(new Reason(ReasonCode.ModelError, string.Create(CultureInfo.InvariantCulture, $"The model misses production by {error:P0}.")));
+            return true;
+        }
+
+        return false;
+    }
+
+    private static DateTimeOffset NotDue(DateTimeOffset next, List<Reason> reasons)
+    {
+        reasons.Add(new Reason(ReasonCode.NotDue, "The model is young and a rehearsal would change nothing that pays for it."));
+        return next;
     }
 
     private static double Lead(ShadowAdapterInput input) => ScenarioLeadShare * input.Configuration.PreAllocation.HorizonMinutes;

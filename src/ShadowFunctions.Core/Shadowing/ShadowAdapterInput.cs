@@ -29,6 +29,12 @@ public sealed record ShadowAdapterInput
     /// <summary>The capacity model; null when there is none.</summary>
     public CapacityModel? Model { get; init; }
 
+    /// <summary>What production will need; null when nothing could be predicted.</summary>
+    public ResourcePrediction? Prediction { get; init; }
+
+    /// <summary>The store's ladder; null when it is not known.</summary>
+    public SizeLadder? Ladder { get; init; }
+
     /// <summary>Announced events.</summary>
     public IReadOnlyList<Scenario> Scenarios { get; init; } = [];
 }

@@ -55,9 +55,12 @@ public sealed class ProductionDriver(Func<Store, IDemandTrace> traceOf, long see
         var statistics = new QueryStatistics(connection, transaction);
         for (var minute = from; minute < to; minute++)
         {
-            var demand = trace.DemandVCores(DateTimeOffset.FromUnixTimeSeconds(minute * 60));
+            var at = DateTimeOffset.FromUnixTimeSeconds(minute * 60);
+            var demand = trace.DemandVCores(at);
             writes.Apply(minute, demand);
-            statistics.Add(seed, minute, demand);
+            statistics.Add(minute, trace is EventTrace eventful
+                ? eventful.Executions(at, statistics.CpuSecondsEach)
+                : QueryMix.Executions(seed, minute, demand, statistics.CpuSecondsEach));
         }
 
         marker.CommandText = "UPDATE _shadow_demo_state SET value = @minute WHERE name = 'minute'";

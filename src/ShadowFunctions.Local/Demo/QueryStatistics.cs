@@ -31,14 +31,23 @@ internal sealed class QueryStatistics
             _add.Parameters.Add(new SqliteParameter { ParameterName = name });
         }
 
-        var work = ReadCosts(connection, transaction);
-        _cpuSeconds = [.. ShopQueries.All.Select(q => SecondsPerExecution + (work[q.Template.Id].LogicalWork * q.SecondsPerStep))];
+        _cpuSeconds = CpuSecondsOf(ReadCosts(connection, transaction));
     }
 
-    /// <summary>Adds one minute of demand.</summary>
-    public void Add(long seed, long minute, double demandVCores)
+    /// <summary>CPU seconds of one execution of each of the shop's statements on this data.</summary>
+    public IReadOnlyList<double> CpuSecondsEach => _cpuSeconds;
+
+    /// <summary>The same, read from a production file.</summary>
+    public static double[] CpuSeconds(string production)
     {
-        var executions = QueryMix.Executions(seed, minute, demandVCores, _cpuSeconds);
+        using var connection = new SqliteConnection(production);
+        connection.Open();
+        return CpuSecondsOf(ReadCosts(connection, null));
+    }
+
+    /// <summary>Adds what ran in one minute.</summary>
+    public void Add(long minute, double[] executions)
+    {
         for (var i = 0; i < executions.Length; i++)
         {
             _add.Parameters[0].Value = minute - (minute % IntervalMinutes);
@@ -91,6 +100,9 @@ internal sealed class QueryStatistics
         return new WorkloadObservation(
             storeId, DateTimeOffset.FromUnixTimeSeconds(first * 60), DateTimeOffset.FromUnixTimeSeconds((last + IntervalMinutes) * 60), [.. templates]);
     }
+
+    private static double[] CpuSecondsOf(Dictionary<string, TemplateCost> costs) =>
+        [.. ShopQueries.All.Select(q => SecondsPerExecution + (costs[q.Template.Id].LogicalWork * q.SecondsPerStep))];
 
     private static Dictionary<string, TemplateCost> ReadCosts(SqliteConnection connection, SqliteTransaction? transaction)
     {

@@ -8,9 +8,6 @@ namespace ShadowFunctions.Sql.Rehearsal;
 /// </summary>
 internal static class ArrivalSchedule
 {
-    /// <summary>Fewest executions of a rare statement: below it its cost would not be known.</summary>
-    public const int RareFloor = 5;
-
     public static IReadOnlyList<Arrival> Create(IReadOnlyList<WorkloadItem> items, WorkloadSettings settings, int seed)
     {
         var rate = items.Sum(i => Math.Max(0, i.RatePerSecond));
@@ -19,8 +16,10 @@ internal static class ArrivalSchedule
             return [];
         }
 
-        var count = (int)Math.Clamp(Math.Ceiling(rate * settings.MaxSeconds), 1, settings.MaxStatements);
-        var order = Allocate([.. items.Select(i => Math.Max(0, i.RatePerSecond))], count)
+        // A quiet store's statements too are executed often enough for their cost to be known.
+        var least = settings.MinExecutions * items.Count(i => i.RatePerSecond > 0);
+        var count = (int)Math.Clamp(Math.Max(least, Math.Ceiling(rate * settings.MaxSeconds)), 1, settings.MaxStatements);
+        var order = Allocate([.. items.Select(i => Math.Max(0, i.RatePerSecond))], count, settings.MinExecutions)
             .SelectMany((executions, item) => Enumerable.Repeat(item, executions)).ToArray();
         var random = new Random(seed);
         random.Shuffle(order);
@@ -29,10 +28,13 @@ internal static class ArrivalSchedule
     }
 
     /// <summary>Splits a number by rates: a floor for every rate above zero, the rest by largest remainder.</summary>
-    public static int[] Allocate(IReadOnlyList<double> rates, int count)
+    /// <param name="rates">Rates.</param>
+    /// <param name="count">All executions.</param>
+    /// <param name="least">Fewest executions of a rare statement: below it its cost would not be known. Lower where the number does not suffice for it.</param>
+    public static int[] Allocate(IReadOnlyList<double> rates, int count, int least)
     {
         var used = rates.Count(r => r > 0);
-        var floor = Math.Min(RareFloor, count / Math.Max(1, used));
+        var floor = Math.Min(least, count / Math.Max(1, used));
         var left = count - (floor * used);
         var total = rates.Sum();
         var shares = rates.Select(r => r / total * left).ToArray();

@@ -18,6 +18,9 @@ internal sealed class ParameterBinder
 
     private ParameterBinder(IReadOnlyList<string> parameters, Random random) => (_parameters, _random) = (parameters, random);
 
+    /// <summary>Fewest keys of its tables that it looks rows up by; null when it looks none up.</summary>
+    public int? FewestKeys { get; private set; }
+
     public static async Task<ParameterBinder> CreateAsync(
         IRehearsalSession session, DatabaseSchema schema, WorkloadItem item, int seed, CancellationToken cancellationToken)
     {
@@ -35,6 +38,11 @@ internal sealed class ParameterBinder
             var values = reference is null
                 ? await session.ValuesAsync(table.Name, column, MaxValues, cancellationToken)
                 : await session.ValuesAsync(reference.ParentTable, reference.ParentColumns[0], MaxValues, cancellationToken);
+
+            if (reference is null && !use.IsInserted && table.Key.Any(k => Same(k, column)))
+            {
+                binder.FewestKeys = Math.Min(binder.FewestKeys ?? int.MaxValue, values.Count);
+            }
 
             // The seed names the domain, not the statement: a customer who is popular with one statement is so with all.
             var domain = reference is null ? $"{table.Name}.{column}" : $"{reference.ParentTable}.{reference.ParentColumns[0]}";

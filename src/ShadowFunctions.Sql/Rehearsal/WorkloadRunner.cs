@@ -57,10 +57,11 @@ public sealed class WorkloadRunner(ISqlDialect dialect) : IWorkloadRunner
     {
         var items = request.Profile.Items;
         var tallies = items.Select(_ => new CostTally()).ToArray();
-        var (complete, seconds, span) = await ExecuteAsync(request, connection, tallies, cancellationToken);
+        var (complete, seconds, span, keys) = await ExecuteAsync(request, connection, tallies, cancellationToken);
         return Empty(store, request) with
         {
             Costs = [.. items.Zip(tallies, (item, tally) => tally.Cost(item.Template.Id)).Where(c => c.Executions > 0)],
+            FewestKeys = keys,
             Usage = RunUsage.Of(tallies, span),
             Statements = tallies.Sum(t => t.Executions),
             Errors = tallies.Sum(t => t.Errors),
@@ -70,7 +71,7 @@ public sealed class WorkloadRunner(ISqlDialect dialect) : IWorkloadRunner
     }
 
     /// <summary>Runs the schedule; <c>Span</c> is the scheduled time it stands for, prolonged when the shadow could not keep up.</summary>
-    private async Task<(bool Complete, double Seconds, double Span)> ExecuteAsync(
+    private async Task<(bool Complete, double Seconds, double Span, int? FewestKeys)> ExecuteAsync(
         WorkloadRunRequest request, string connection, CostTally[] tallies, CancellationToken cancellationToken)
     {
         var items = request.Profile.Items;
@@ -82,6 +83,7 @@ public sealed class WorkloadRunner(ISqlDialect dialect) : IWorkloadRunner
             binders[i] = await ParameterBinder.CreateAsync(session, session.Schema, items[i], request.Seed, cancellationToken);
         }
 
+        var keys = binders.Min(b => b.FewestKeys);
         var started = Stopwatch.GetTimestamp();
         var workerFree = 0.0;
         var workLeft = request.Settings.MaxSeconds * WorkPerSecond;
@@ -90,7 +92,7 @@ public sealed class WorkloadRunner(ISqlDialect dialect) : IWorkloadRunner
             // A limit of work and not of time: the same run ends at the same statement on every machine.
             if (workLeft <= 0)
             {
-                return (false, Stopwatch.GetElapsedTime(started).TotalSeconds, Math.Max(workerFree, arrival.AtSeconds));
+                return (false, Stopwatch.GetElapsedTime(started).TotalSeconds, Math.Max(workerFree, arrival.AtSeconds), keys);
             }
 
             var parameters = binders[arrival.Item].Next();
@@ -104,7 +106,7 @@ public sealed class WorkloadRunner(ISqlDialect dialect) : IWorkloadRunner
         }
 
         var span = schedule.Count == 0 ? 0 : Math.Max(workerFree, schedule[^1].AtSeconds);
-        return (true, Stopwatch.GetElapsedTime(started).TotalSeconds, span);
+        return (true, Stopwatch.GetElapsedTime(started).TotalSeconds, span, keys);
     }
 
     private async Task<WorkloadRun?> FindAsync(string connection, string runId, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Azure.Functions.Worker;
 using ShadowFunctions.Core.Shadowing;
 using ShadowFunctions.Core.State;
@@ -7,7 +8,14 @@ namespace ShadowFunctions.Activities;
 
 /// <summary>Adapts how fast and how often production is sampled and the shadow rehearsed.</summary>
 public sealed class AdaptShadowActivity(
-    StoreContext context, HeadroomReader headroom, CapacityModelRepository models, ScenarioRepository scenarios, TimeProvider time)
+    StoreContext context,
+    HeadroomReader headroom,
+    CapacityModelRepository models,
+    PredictionRepository predictions,
+    ScenarioRepository scenarios,
+    Sizing sizing,
+    TimeProvider time,
+    ILogger<AdaptShadowActivity> logger)
 {
     /// <summary>One adaptation per cycle: a repeat finds it made.</summary>
     [Function(Names.AdaptShadow)]
@@ -26,8 +34,12 @@ public sealed class AdaptShadowActivity(
                 Headroom = await headroom.ReadAsync(store, now, cancellationToken),
                 Batch = shadow.LastBatch,
                 Model = (await models.GetAsync(store.Id, cancellationToken))?.Value,
+                Prediction = (await predictions.GetAsync(store.Id, cancellationToken))?.Value.Prediction is { } p && p.CycleId == work.CycleId ? p : null,
+                Ladder = sizing.Ladder(store),
                 Scenarios = await scenarios.ListAsync(store.Id, cancellationToken),
             });
+            logger.LogInformation(
+                "Shadow of {Store}: {Reasons}", store.Id, string.Join(" ", adapted.Reasons.Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.Code}: {r.Detail}"))));
             await context.SaveShadowAsync(adapted with { LastAdaptedCycle = work.CycleId }, cancellationToken);
         }
 

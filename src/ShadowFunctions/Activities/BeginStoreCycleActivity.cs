@@ -23,12 +23,14 @@ public sealed class BeginStoreCycleActivity(
         var open = (await operations.LatestAsync(storeId, cancellationToken))?.Value;
         var unfinished = open is { Status: ScaleOperationStatus.Intended or ScaleOperationStatus.InProgress };
         var shadow = await context.ShadowAsync(store, cancellationToken);
-        var may = await context.MayActAsync(store, cancellationToken) && store.ShadowConnection is not null && store.ProductionConnection is not null;
+        var may = await context.MayActAsync(store, cancellationToken) && store.ProductionConnection is not null;
+        var shadowed = may && store.ShadowConnection is not null;
         return new StoreWork(
             storeId,
             pass.CycleId,
-            SampleDue: may && store.Configuration.Replication.Enabled && now >= shadow.NextReplicationAt,
-            RunDue: may && store.Configuration.Workload.Enabled && now >= shadow.NextRunAt,
+            SampleDue: shadowed && store.Configuration.Replication.Enabled && now >= shadow.NextReplicationAt,
+            RunDue: shadowed && store.Configuration.Workload.Enabled && now >= shadow.NextRunAt,
+            LearnDue: may && store.Configuration.Workload.Enabled && now >= shadow.NextLearnAt,
             OpenOperationId: unfinished ? open!.Id : null);
     }
 }

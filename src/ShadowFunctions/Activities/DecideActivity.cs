@@ -84,6 +84,7 @@ public sealed class DecideActivity(
         }
 
         await sizes.PutAsync(store.Id, result.Size, "*", cancellationToken);
-        return await decisions.RecordAsync(result.Decision, cancellationToken);
+        var rehearsed = Rehearsals.ReasonsOf(await context.ShadowAsync(store, cancellationToken), work);
+        return await decisions.RecordAsync(result.Decision with { Reasons = [.. result.Decision.Reasons, .. rehearsed] }, cancellationToken);
     }
 }

@@ -28,6 +28,6 @@ public sealed class FollowUps(
     private static bool WorkedOn(ShadowState shadow, StoreWork work)
     {
         var id = $"{work.StoreId}-{work.CycleId}";
-        return shadow.LastBatch?.Id == id || shadow.LastRunId == id;
+        return shadow.LastBatch?.Id == id || shadow.LastLearnId == id;
     }
 }

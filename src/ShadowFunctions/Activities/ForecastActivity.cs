@@ -31,7 +31,8 @@ public sealed class ForecastActivity(
     {
         var store = await context.StoreAsync(work.StoreId, cancellationToken);
         var announced = await scenarios.ListAsync(store.Id, cancellationToken);
-        var forecaster = await Learn(store, announced, cancellationToken);
+        var model = (await models.GetAsync(store.Id, cancellationToken))?.Value;
+        var forecaster = await Learn(store, announced, model, cancellationToken);
         var settings = store.Configuration.PreAllocation;
         var prediction = Predictor.Predict(new PredictorInput
         {
@@ -42,7 +43,7 @@ public sealed class ForecastActivity(
             LeadTimeMinutes = LeadTimes.Estimate(await operations.LatestAsync(store.Id, OperationsForLeadTime, cancellationToken), settings).Minutes,
             HorizonMinutes = settings.HorizonMinutes,
             Scenarios = announced,
-            Model = (await models.GetAsync(store.Id, cancellationToken))?.Value,
+            Model = model,
         });
         if (prediction is not null)
         {
@@ -52,7 +53,7 @@ public sealed class ForecastActivity(
         }
     }
 
-    private async Task<StoreForecaster> Learn(Store store, IReadOnlyList<Scenario> announced, CancellationToken cancellationToken)
+    private async Task<StoreForecaster> Learn(Store store, IReadOnlyList<Scenario> announced, CapacityModel? model, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var saved = await blobs.GetAsync(store.Id, StateName, cancellationToken);
@@ -61,7 +62,7 @@ public sealed class ForecastActivity(
         for (; from < now; from = from.AddDays(1))
         {
             var until = from.AddDays(1) < now ? from.AddDays(1) : now;
-            forecaster.Observe(await history.ReadAsync(store.Id, from, until, cancellationToken), announced);
+            forecaster.Observe(await history.ReadAsync(store.Id, from, until, cancellationToken), announced, model);
         }
 
         await blobs.PutAsync(store.Id, StateName, forecaster.Serialize(), saved?.ETag, cancellationToken);

@@ -1,70 +1,60 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Options;
-using ShadowFunctions.Core.Capacity;
 using ShadowFunctions.Core.Model;
 using ShadowFunctions.Core.Ports;
-using ShadowFunctions.Core.State;
 using ShadowFunctions.Options;
 using ShadowFunctions.Orchestrations;
 
 namespace ShadowFunctions.Activities;
 
-/// <summary>Rehearses production's mix on the shadow, measures it, and fits the capacity model.</summary>
+/// <summary>Learns from production's statements since the last look and, when due, rehearses their mix on the shadow.</summary>
 public sealed class RunWorkloadActivity(
-    StoreContext context,
-    IWorkloadSource source,
-    IWorkloadRunner runner,
-    UsageHistory history,
-    CapacityModelRepository models,
-    IOptions<ShadowOptions> options,
-    TimeProvider time)
+    StoreContext context, ModelKeeper model, IWorkloadRunner runner, IOptions<ShadowOptions> options, TimeProvider time)
 {
-    private const int WindowMinutes = 30;
-
-    /// <summary>One rehearsal. The run id is the store's pass, so that a repeat takes the recorded result.</summary>
+    /// <summary>One look and at most one rehearsal. Their id is the store's pass, so that a repeat takes the recorded result and learns nothing twice.</summary>
     [Function(Names.RunWorkload)]
     public async Task Run([ActivityTrigger] StoreWork work, CancellationToken cancellationToken)
     {
         var store = await context.StoreAsync(work.StoreId, cancellationToken);
         var shadow = await context.ShadowAsync(store, cancellationToken);
-        var runId = $"{work.StoreId}-{work.CycleId}";
-        if (shadow.LastRunId == runId)
+        var id = $"{work.StoreId}-{work.CycleId}";
+        if (shadow.LastLearnId == id)
         {
             return;
         }
 
         var now = time.GetUtcNow();
-        var observed = await source.ReadAsync(store, now.AddMinutes(-WindowMinutes), now, cancellationToken);
-        var settings = store.Configuration.Workload;
-        var profile = settings.Profile ?? Recorded(observed);
-        var run = profile.Items.Count == 0
-            ? null
-            : await runner.RunAsync(store, new WorkloadRunRequest(runId, now, profile, settings, options.Value.Seed), cancellationToken);
-        run = run is null ? null : run with { SampleFraction = run.SampleFraction ?? Coverage(shadow) };
-        var previous = (await models.GetAsync(store.Id, cancellationToken))?.Value;
-        if (previous?.FittedFor != runId)
-        {
-            // Each fit moves a running mean: a repeat after a crash must not move it again.
-            var model = CapacityModels.Fit(previous, observed, run, await ObservedCpu(store, observed, cancellationToken));
-            await models.PutAsync(store.Id, model with { FittedFor = runId }, "*", cancellationToken);
-        }
-
-        if (run is not null)
-        {
-            await context.SaveShadowAsync(
-                shadow with { LastRunId = runId, LastRunAt = now, WorkloadRuns = shadow.WorkloadRuns + 1 }, cancellationToken);
-        }
+        var observed = await model.ReadAsync(store, now, cancellationToken);
+        var run = work.RunDue ? await Rehearse(store, shadow, observed, id, now, cancellationToken) : null;
+        await model.LearnAsync(store, observed, run, id, cancellationToken);
+        shadow = shadow with { LastLearnId = id, NextLearnAt = now.AddMinutes(ModelKeeper.IntervalMinutes) };
+        await context.SaveShadowAsync(run is null ? shadow : Ran(shadow, store.Configuration.Workload.Profile ?? Recorded(observed), run, now), cancellationToken);
     }
+
+    private static ShadowState Ran(ShadowState shadow, WorkloadProfile profile, WorkloadRun run, DateTimeOffset now) => shadow with
+    {
+        LastRunId = run.Id,
+        LastRunAt = now,
+        LastRunStatements = run.Statements,
+        LastRunKeys = run.FewestKeys,
+        ProfileRates = profile.Items.GroupBy(i => i.Template.Id, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Sum(i => i.RatePerSecond), StringComparer.Ordinal),
+        WorkloadRuns = shadow.WorkloadRuns + 1,
+    };
 
     internal static WorkloadProfile Recorded(WorkloadObservation observed) =>
         new("recorded", [.. observed.Templates.Select(t => new WorkloadItem(t.Template, t.RatePerSecond))]);
 
-    private static double? Coverage(ShadowState shadow) => shadow.LastBatch is { Coverage: > 0 and var share } ? share : null;
-
-    private async Task<double?> ObservedCpu(Store store, WorkloadObservation observed, CancellationToken cancellationToken)
+    private async Task<WorkloadRun?> Rehearse(
+        Store store, ShadowState shadow, WorkloadObservation observed, string id, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var samples = await history.ReadAsync(store.Id, observed.From, observed.To, cancellationToken);
-        var cpu = samples.Where(s => s.Amounts.CpuVCores is not null && !s.Saturated).Select(s => s.Amounts.CpuVCores!.Value).ToList();
-        return cpu.Count == 0 ? null : cpu.Average();
+        var settings = store.Configuration.Workload;
+        var profile = settings.Profile ?? Recorded(observed);
+        if (profile.Items.Count == 0)
+        {
+            return null;
+        }
+
+        var run = await runner.RunAsync(store, new WorkloadRunRequest(id, now, profile, settings, options.Value.Seed), cancellationToken);
+        return run with { SampleFraction = run.SampleFraction ?? (shadow.LastBatch is { Coverage: > 0 and var share } ? share : null) };
     }
 }

@@ -24,6 +24,7 @@ public sealed class SampleReplicationActivity(
 
         var now = time.GetUtcNow();
         var settings = store.Configuration.Replication;
+        settings = settings with { SampleFraction = Math.Max(settings.SampleFraction, shadow.SampleFraction ?? 0) };
         var request = new ReplicationRequest(
             batchId,
             now,

@@ -73,6 +73,11 @@ internal static class ConfigurationRules
         rules.Range(at + "maxIntervalMinutes", w.MaxIntervalMinutes, 5, 43_200);
         rules.That(w.MinIntervalMinutes <= w.MaxIntervalMinutes, at + "minIntervalMinutes", w.MinIntervalMinutes, "Send at most maxIntervalMinutes.");
         rules.Range(at + "modelErrorTrigger", w.ModelErrorTrigger, 0, 10);
+        rules.Range(at + "mixDriftTrigger", w.MixDriftTrigger, 0, 1);
+        rules.Range(at + "minExecutions", w.MinExecutions, 1, 1000);
+        rules.Range(at + "minKeys", w.MinKeys, 0, 1000);
+        rules.Range(at + "shadowPricePerHour", w.ShadowPricePerHour ?? 0, 0, 1_000_000);
+        rules.Range(at + "rowPricePerMillion", w.RowPricePerMillion, 0, 1_000_000);
         if (w.Profile is null)
         {
             return;

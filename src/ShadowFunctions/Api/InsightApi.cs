@@ -52,7 +52,7 @@ public sealed class InsightApi(
         return Results.Ok(await operations.LatestAsync(store.Id, Paging.Top(request), cancellationToken));
     }
 
-    /// <summary><c>GET /api/stores/{id}/shadow</c>: the shadow's state, the capacity model and the triggers in force.</summary>
+    /// <summary><c>GET /api/stores/{id}/shadow</c>: the shadow's state, what the capacity model knows and how far it was right, and the triggers in force.</summary>
     [Function("GetShadow")]
     public async Task<IResult> GetShadow(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "stores/{storeId}/shadow")] HttpRequest request,
@@ -60,10 +60,11 @@ public sealed class InsightApi(
         CancellationToken cancellationToken)
     {
         var store = await stores.FindAsync(storeId, cancellationToken);
+        var model = (await models.GetAsync(store.Id, cancellationToken))?.Value;
         return Results.Ok(new
         {
             Shadow = (await shadows.GetAsync(store.Id, cancellationToken))?.Value,
-            CapacityModel = (await models.GetAsync(store.Id, cancellationToken))?.Value,
+            CapacityModel = model is null ? null : LoadView.Of(model),
             Triggers = (await triggers.GetAsync(store.Id, cancellationToken))?.Value,
         });
     }

@@ -113,7 +113,7 @@ public static class StoreOrchestrator
                 await context.CallActivityAsync(Names.SampleReplication, work, Retries.Transient);
             }
 
-            if (work.RunDue)
+            if (work.RunDue || work.LearnDue)
             {
                 await context.CallActivityAsync(Names.RunWorkload, work, Retries.Transient);
             }

@@ -11,8 +11,9 @@ public sealed class ArrivalScheduleTests
     [Fact]
     public void Numbers_follow_the_rates_with_a_floor_for_rare_statements() => Gen.Select(Rates, Gen.Int[10, 3000]).Sample((rates, count) =>
     {
-        var parts = ArrivalSchedule.Allocate(rates, count);
-        var floor = Math.Min(ArrivalSchedule.RareFloor, count / rates.Count(r => r > 0));
+        const int Least = 5;
+        var parts = ArrivalSchedule.Allocate(rates, count, Least);
+        var floor = Math.Min(Least, count / rates.Count(r => r > 0));
         Assert.Equal(count, parts.Sum());
         Assert.All(parts.Zip(rates), p => Assert.True(p.Second > 0 ? p.First >= floor : p.First == 0));
     });
@@ -30,6 +31,20 @@ public sealed class ArrivalScheduleTests
     [Fact]
     public void A_short_run_of_a_slow_mix_stays_within_its_seconds() =>
         Assert.Equal(6, ArrivalSchedule.Create([Item("a", 0.1)], new WorkloadSettings { MaxSeconds = 60 }, 3).Count);
+
+    [Fact]
+    public void A_quiet_store_runs_each_of_its_statements_the_fewest_times()
+    {
+        var schedule = ArrivalSchedule.Create([Item("a", 0.1), Item("b", 0.001), Item("c", 0)], new WorkloadSettings { MaxSeconds = 60, MinExecutions = 8 }, 3);
+        Assert.Equal([8, 8], schedule.GroupBy(a => a.Item).OrderBy(g => g.Key).Select(g => g.Count()));
+    }
+
+    [Fact]
+    public void The_owners_most_statements_bind_before_the_fewest_of_each()
+    {
+        var items = Enumerable.Range(0, 30).Select(i => Item($"s{i}", 1)).ToArray();
+        Assert.Equal(60, ArrivalSchedule.Create(items, new WorkloadSettings { MaxStatements = 60, MinExecutions = 5 }, 3).Count);
+    }
 
     private static WorkloadItem Item(string id, double rate) => new(new QueryTemplate(id, "SELECT 1", QueryClass.Read), rate);
 }

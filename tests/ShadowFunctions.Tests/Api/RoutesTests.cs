@@ -8,7 +8,7 @@ public class RoutesTests
 {
     private static readonly string[] Http =
     [
-        "ApproveDecision", "DeleteScenario", "DeleteStore", "GetConfiguration", "GetCycle", "GetDecisions", "GetDoctor", "GetFleet", "GetOperations", "GetPlan",
+        "ApproveDecision", "AskShadow", "DeleteScenario", "DeleteStore", "GetConfiguration", "GetCycle", "GetDecisions", "GetDoctor", "GetFleet", "GetOperations", "GetPlan",
         "GetPrediction", "GetShadow", "GetStore", "ListCycles", "ListScenarios", "ListStores", "PauseFleet", "PauseStore", "PutScenario", "PutStore",
         "ReceiveAlert", "RejectDecision", "ResumeFleet", "ResumeStore", "StartCycle",
     ];

@@ -112,7 +112,7 @@ public static class LoadLearner
     }
 
     /// <summary>Learns all windows; their noise is estimated from the residuals of the pass before.</summary>
-    private static (CostBelief Belief, double Noise) Learn(CostBelief prior, LoadCurve curve, IReadOnlyList<LoadWindow> windows)
+    internal static (CostBelief Belief, double Noise) Learn(CostBelief prior, LoadCurve curve, IReadOnlyList<LoadWindow> windows)
     {
         var (belief, noise) = (prior, FirstNoise);
         for (var pass = 0; pass < Passes && windows.Count > 0; pass++)
@@ -140,7 +140,8 @@ public static class LoadLearner
         return belief.Learn(LoadFeatures.Of(belief.Names, window), heavy + light, deviation);
     }
 
-    private static double Misfit(CostBelief belief, LoadCurve curve, IReadOnlyList<LoadWindow> windows) =>
+    /// <summary>Mean relative miss of the windows.</summary>
+    internal static double Misfit(CostBelief belief, LoadCurve curve, IReadOnlyList<LoadWindow> windows) =>
         windows.Average(w => Math.Abs(Residual(belief, curve, w)));
 
     private static double Residual(CostBelief belief, LoadCurve curve, LoadWindow window) =>

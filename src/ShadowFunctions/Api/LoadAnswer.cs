@@ -1,0 +1,19 @@
+using ShadowFunctions.Core.Model;
+
+namespace ShadowFunctions.Api;
+
+/// <summary>What a load would take.</summary>
+public sealed record LoadAnswer
+{
+    /// <summary>Why there is no answer; null when there is one.</summary>
+    public string? Unreliable { get; init; }
+
+    /// <summary>What production would use, as far as its present use of a resource is known.</summary>
+    public ResourceAmounts Need { get; init; } = ResourceAmounts.Unknown;
+
+    /// <summary>Expected relative error.</summary>
+    public double RelativeError { get; init; }
+
+    /// <summary>Smallest size that covers the need and its error (95 %) at 80 % of the cores; null when none does or there is no answer.</summary>
+    public string? Size { get; init; }
+}
