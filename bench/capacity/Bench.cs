@@ -17,12 +17,13 @@ internal sealed class Bench : IDisposable
     private readonly Server _production;
     private Server? _shadow;
     private double _poolKilobytes;
-    private int _seed = 1;
+    private int _seed;
 
-    public Bench(BenchSize size)
+    public Bench(BenchSize size, int seed)
     {
         _size = size;
-        Session = new Session { WindowSeconds = size.Seconds, MainFraction = size.Fractions[2] };
+        Session = new Session { Seed = seed, Scenarios = [.. Scenario.Draw(seed)], WindowSeconds = size.Seconds, MainFraction = size.Fractions[2] };
+        _seed = 100_000 * seed;
         _guard = new WindowGuard(Session);
         _production = Server.Create($"{PoolMegabytes:0}MB");
     }
@@ -49,11 +50,7 @@ internal sealed class Bench : IDisposable
     /// <summary>Plans and logical work of every statement at every fraction.</summary>
     public void Look()
     {
-        var keys = KeySpace.Read(_production, Shop);
-        using (var connection = _production.Open(Shop))
-        {
-            Template.All.ToList().ForEach(t => Session.Plans[t.Id] = Lens.Plan(connection, t, keys));
-        }
+        Plans(Session.Plans);
 
         var heights = Lens.Heights(_production, Shop);
         foreach (var fraction in _size.Fractions)
@@ -83,7 +80,7 @@ internal sealed class Bench : IDisposable
     public void Observe()
     {
         var driver = new Driver(_production, Shop, KeySpace.Read(_production, Shop), _probe);
-        var random = new Random(1);
+        var random = new Random(_seed);
         _ = driver.Run(_usual.ToDictionary(u => u.Key, u => u.Value * 4), _size.Seconds, _seed++);
         for (var i = 0; i < _size.History; i++)
         {
@@ -111,7 +108,7 @@ internal sealed class Bench : IDisposable
             Measure(Session.Rehearsed, $"step {level}", _usual.ToDictionary(u => u.Key, u => u.Value * level), Fresh());
         }
 
-        foreach (var group in Scenario.All.GroupBy(s => s.DataFactor))
+        foreach (var group in Session.Scenarios.GroupBy(s => s.DataFactor))
         {
             // More data under the same cache is the same data under a smaller one.
             _shadow!.Resize(_poolKilobytes / group.Key);
@@ -128,10 +125,11 @@ internal sealed class Bench : IDisposable
     /// <summary>The truth, in rounds, so that a slow minute of the machine does not hit one scenario alone.</summary>
     public void Compare()
     {
-        Truth([.. Scenario.All.Where(s => s.DataFactor == 1)]);
+        Truth([.. Session.Scenarios.Where(s => s.DataFactor == 1)]);
         OrderEntry.Grow(_production, Shop, _size.Customers, _size.Customers * 3 / 2, _size.Items);
+        Plans(Session.PlansThen);
         Log("data grown by half");
-        Truth([.. Scenario.All.Where(s => s.DataFactor != 1)]);
+        Truth([.. Session.Scenarios.Where(s => s.DataFactor != 1)]);
     }
 
     public void Dispose()
@@ -144,6 +142,13 @@ internal sealed class Bench : IDisposable
     public void Log(string text) => Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"[{_watch.Elapsed.TotalSeconds,5:0} s] {text}"));
 
     private static string Name(double fraction) => string.Create(CultureInfo.InvariantCulture, $"s{fraction * 10000:0}");
+
+    private void Plans(Dictionary<string, string> plans)
+    {
+        var keys = KeySpace.Read(_production, Shop);
+        using var connection = _production.Open(Shop);
+        Template.All.ToList().ForEach(t => plans[t.Id] = Lens.Plan(connection, t, keys));
+    }
 
     private Driver Fresh()
     {

@@ -54,6 +54,7 @@ internal sealed class Driver(Server server, string database, KeySpace keys, Spee
             {
                 Seconds = elapsed,
                 CpuSeconds = cpu,
+                SessionCpuSeconds = used.Sum(),
                 ResponseSeconds = waiting,
                 Statements = after.Statements.Where(s => rates.ContainsKey(s.Key))
                     .ToDictionary(s => s.Key, s => before.Statements.TryGetValue(s.Key, out var b) ? s.Value - b : s.Value),

@@ -1,8 +1,9 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ShadowFunctions.Bench.Capacity;
 
-// bench/capacity [--quick] [--out FILE] [--session FILE] | --replay FILE
+// bench/capacity [--seed N] [--quick] [--out FILE] [--session FILE] | --replay FILE
 string? Option(string name) => Array.IndexOf(args, name) is var i and >= 0 && i + 1 < args.Length ? args[i + 1] : null;
 
 var options = new JsonSerializerOptions { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
@@ -13,7 +14,7 @@ if (Option("--replay") is { } recorded)
 }
 else
 {
-    using var bench = new Bench(args.Contains("--quick") ? BenchSize.Quick : BenchSize.Full);
+    using var bench = new Bench(args.Contains("--quick") ? BenchSize.Quick : BenchSize.Full, int.Parse(Option("--seed") ?? "1", CultureInfo.InvariantCulture));
     bench.Prepare();
     bench.Look();
     bench.Observe();

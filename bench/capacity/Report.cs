@@ -12,7 +12,7 @@ internal static class Report
     public static string Predictions(Session session)
     {
         var model = LoadLearner.Learn(Evidence.Of(session));
-        return "predicted: " + string.Join("; ", Scenario.All.Select(s => LoadPredictor.Predict(model, Evidence.Question(session, s)) is { Unreliable: null } e
+        return "predicted: " + string.Join("; ", session.Scenarios.Select(s => LoadPredictor.Predict(model, Evidence.Question(session, s)) is { Unreliable: null } e
             ? Inv($"{s.Name} {e.CpuVCores:0.000} vCores") : $"{s.Name} unreliable"));
     }
 
@@ -20,7 +20,7 @@ internal static class Report
     {
         var text = new StringBuilder();
         var model = LoadLearner.Learn(Evidence.Of(session));
-        var outcomes = Scenario.All.Select(s => Outcome.Of(session, model, s)).ToArray();
+        var outcomes = session.Scenarios.Select(s => Outcome.Of(session, model, s)).ToArray();
         Head(text, session, model);
         Cpu(text, outcomes);
         Others(text, outcomes);

@@ -6,6 +6,12 @@ internal sealed record Measured(string Name, Dictionary<string, double> Rates, W
 /// <summary>Everything a run of the bench has measured; the analysis is a function of it alone.</summary>
 internal sealed record Session
 {
+    /// <summary>Seed of the scenarios and of all arrivals and keys.</summary>
+    public int Seed { get; set; } = 1;
+
+    /// <summary>What is asked.</summary>
+    public List<Scenario> Scenarios { get; init; } = [];
+
     public double ProductionBytes { get; set; }
 
     public double WindowSeconds { get; set; } = 4;
@@ -32,6 +38,9 @@ internal sealed record Session
 
     /// <summary>Per statement: the plan production would choose.</summary>
     public Dictionary<string, string> Plans { get; init; } = [];
+
+    /// <summary>The same once the data has grown: part of the truth.</summary>
+    public Dictionary<string, string> PlansThen { get; init; } = [];
 
     /// <summary>Settings that lead the shadow to production's plan, per statement that needs some.</summary>
     public Dictionary<string, string> Steered { get; init; } = [];

@@ -19,6 +19,9 @@ internal sealed record Window
 
     public required double CpuSeconds { get; init; }
 
+    /// <summary>Of it, CPU of the sessions that ran the load: the rest is background work and parallel workers.</summary>
+    public double SessionCpuSeconds { get; init; }
+
     /// <summary>Sum of the response times, counted from when each statement was due.</summary>
     public double ResponseSeconds { get; init; }
 
