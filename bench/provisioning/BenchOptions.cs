@@ -7,10 +7,10 @@ namespace ShadowFunctions.Bench.Provisioning;
 internal sealed record BenchOptions
 {
     private const string Usage =
-        "Usage: dotnet run -c Release --project bench/provisioning -- [base|observed|failing|peak8|peak40|all] [--data DIR] [--inner|--outer] [--smooth] [--limits 1,0.5] [--days N] [--long] [--ours] [--quick] [--smoke] [--each] [--seed N]";
+        "Usage: dotnet run -c Release --project bench/provisioning -- [base|observed|failing|peak8|peak40|all] [--data DIR] [--inner|--outer] [--smooth] [--limits 1,0.5] [--days N] [--long] [--policies a,b] [--quick] [--smoke] [--each] [--seed N]";
 
-    private static readonly string[] Valued = ["--data", "--limits", "--days", "--seed"];
-    private static readonly string[] Known = ["--inner", "--outer", "--smooth", "--long", "--ours", "--quick", "--smoke", "--each"];
+    private static readonly string[] Valued = ["--data", "--policies", "--limits", "--days", "--seed"];
+    private static readonly string[] Known = ["--inner", "--outer", "--smooth", "--long", "--quick", "--smoke", "--each"];
 
     /// <summary>The worlds.</summary>
     public required IReadOnlyList<World> Worlds { get; init; }
@@ -36,8 +36,8 @@ internal sealed record BenchOptions
     /// <summary>Whether the months-long series beside the data sets are scored too.</summary>
     public bool Long { get; init; }
 
-    /// <summary>Whether only ours are run, for choosing settings.</summary>
-    public bool OnlyOurs { get; init; }
+    /// <summary>The families of policies that are run; empty for all.</summary>
+    public IReadOnlyList<string> Policies { get; init; } = [];
 
     /// <summary>Whether grids are small.</summary>
     public bool Small { get; init; }
@@ -89,7 +89,7 @@ internal sealed record BenchOptions
             OnlyOuter = flags.Contains("--outer"),
             OnlySmooth = flags.Contains("--smooth"),
             Long = flags.Contains("--long"),
-            OnlyOurs = flags.Contains("--ours"),
+            Policies = values.TryGetValue("--policies", out var policies) ? policies.Split(',') : [],
             Small = isSmall,
             Each = flags.Contains("--each"),
         };

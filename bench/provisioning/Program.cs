@@ -5,7 +5,7 @@ try
 {
     var options = BenchOptions.Parse(args);
     var limits = options.Limits;
-    Arm[] arms = [.. Arms.Scored(limits, options.Small).Where(a => !options.OnlyOurs || a.Family is "predictive" or "true-future")];
+    Arm[] arms = [.. Arms.Scored(limits, options.Small).Where(a => options.Policies.Count == 0 || options.Policies.Contains(a.Family))];
     foreach (var world in options.Worlds)
     {
         Console.WriteLine($"\n# {world.Name}: {world.Description}");

@@ -77,24 +77,18 @@ internal sealed class Report(IReadOnlyList<double> limits, IReadOnlyList<Arm> ar
         }
     }
 
-    /// <summary>Prints what ours achieved on every series.</summary>
+    /// <summary>Prints what those that take a limit achieved on every series.</summary>
     public void Each(IReadOnlyList<Outcome> outcomes)
     {
-        Console.WriteLine("\n| series | kind | split | limit | predictive: cost ÷ never-short, short % | true-future | clairvoyant at the limit | longest short minutes |\n| --- | --- | --- | --- | --- | --- | --- | --- |");
-        foreach (var outcome in outcomes)
+        Console.WriteLine("\n| series | kind | split | policy | limit | cost ÷ never-short clairvoyant | short % | clairvoyant at the limit | resizes a day | longest short minutes |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+        foreach (var (outcome, arm, index) in outcomes.SelectMany(o => arms.Select((a, i) => (o, a, i))).Where(x => x.a.Limit is not null))
         {
-            for (var l = 0; l < limits.Count; l++)
-            {
-                var (ours, known) = (Find(outcome, "predictive", limits[l]), Find(outcome, "true-future", limits[l]));
-                var never = outcome.Optima[0].Cost;
-                Console.WriteLine(Text(
-                    $"| {outcome.Benched.Series.Name} | {(outcome.IsSmooth ? "smooth" : "bursty")} | {(outcome.Benched.IsInner ? "inner" : "outer")} | {100 * limits[l]:0.##} % | {ours.Cost / never:0.000}, {100 * ours.ShortShare:0.00} | {known.Cost / never:0.000}, {100 * known.ShortShare:0.00} | {outcome.Optima[l + 1].Cost / never:0.000} | {ours.LongestShortMinutes} |"));
-            }
+            var (bill, never) = (outcome.Bills[index], outcome.Optima[0].Cost);
+            var known = outcome.Optima[1 + limits.ToList().IndexOf(arm.Limit!.Value)].Cost;
+            Console.WriteLine(Text(
+                $"| {outcome.Benched.Series.Name} | {(outcome.IsSmooth ? "smooth" : "bursty")} | {(outcome.Benched.IsInner ? "inner" : "outer")} | {arm.Family} | {100 * arm.Limit:0.##} % | {bill.Cost / never:0.000} | {100 * bill.ShortShare:0.00} | {known / never:0.000} | {bill.OperationsPerDay:0.0} | {bill.LongestShortMinutes} |"));
         }
     }
-
-    private Bill Find(Outcome outcome, string family, double limit) =>
-        outcome.Bills[arms.ToList().FindIndex(a => a.Family == family && a.Limit == limit)];
 
     private static Standing? At(IEnumerable<Standing> standings, string family, double limit) =>
         standings.FirstOrDefault(s => s.Arm.Family == family && s.Arm.Limit == limit);

@@ -30,8 +30,11 @@ public static class Planner
         }
 
         var prices = PlanPrices.Of(request);
-        var stage = StageCosts.Of(prices, clock, risk, Least(request, clock, needs), Used(request, clock, steps));
-        var sizes = new PlanProgramme(clock, prices, stage, steps).Solve(current, request.HighestOfHour ?? current);
+        var least = Least(request, clock, needs);
+        var stage = StageCosts.Of(prices, clock, risk, least, Used(request, clock, steps));
+        var highest = Math.Max(current, request.HighestOfHour ?? current);
+        var top = Math.Max(risk.LargestAtRisk(), Math.Max(highest, least.Max()));
+        var sizes = new PlanProgramme(clock, prices, risk.Outlook, stage, steps, top).Solve(current, highest);
         var changes = Changes(request, clock, needs, sizes, current);
         var now = changes.Count > 0 && sizes[0] != current ? changes[0] : (PlannedChange?)null;
         return new PlanResult

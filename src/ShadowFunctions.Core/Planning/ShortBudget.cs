@@ -8,8 +8,8 @@ namespace ShadowFunctions.Core.Planning;
 /// <param name="CreditMinutes">Short minutes earned and not spent; negative when in debt.</param>
 public sealed record ShortBudget(double CreditMinutes = 0)
 {
-    private const double MemoryMinutes = 7 * 1440;
-    private const double Gain = 0.6;
+    private const double MemoryMinutes = 30 * 1440;
+    private const double Gain = 1;
     private const double MinutesPerDay = 1440;
     private const double Least = 0.005;
     private const double Most = 300;

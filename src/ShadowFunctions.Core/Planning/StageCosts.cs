@@ -11,38 +11,42 @@ internal static class StageCosts
     /// A step's size is in force from when its change lands until the next one's does, so the risk of the following steps is shared out by
     /// the chance of landing. Sizes below <paramref name="least"/> of a step are as good as forbidden there.
     /// </summary>
+    /// <returns>Cost per step, outlook and size.</returns>
     public static double[] Of(PlanPrices prices, PlanClock clock, RiskTable risk, int[] least, double[]? used)
     {
         var (steps, sizes) = (risk.Steps, risk.Sizes);
-        var perStep = new double[steps * sizes];
+        var perStep = new double[steps * Outlook.Count * sizes];
         for (var step = 0; step < steps; step++)
         {
-            double above = 0;
-            var row = risk[step];
-            for (var size = sizes - 1; size >= 0; size--)
+            for (var outlook = 0; outlook < Outlook.Count; outlook++)
             {
-                // The last part makes the larger of two sizes that cost the same the better one.
-                var gain = prices.PerShortMinute[size] * PlanClock.StepMinutes * row[size];
-                above += (size < least[step] ? NeverShare * prices.PerHour[^1] : 0) + (LeastGain * prices.PerHour[^1]) + gain;
-                perStep[(step * sizes) + size] = above + (prices.Hourly ? 0 : Paid(prices, size, used?[step]));
+                double above = 0;
+                var row = risk[step, outlook];
+                for (var size = sizes - 1; size >= 0; size--)
+                {
+                    // The last part makes the larger of two sizes that cost the same the better one.
+                    var gain = prices.PerShortMinute[size] * PlanClock.StepMinutes * row[size];
+                    above += (size < least[step] ? NeverShare * prices.PerHour[^1] : 0) + (LeastGain * prices.PerHour[^1]) + gain;
+                    perStep[(((step * Outlook.Count) + outlook) * sizes) + size] = above + (prices.Hourly ? 0 : Paid(prices, size, used?[step]));
+                }
             }
         }
 
-        return Shared(clock, perStep, steps, sizes);
+        return Shared(clock, perStep, steps, Outlook.Count * sizes);
     }
 
-    private static double[] Shared(PlanClock clock, double[] perStep, int steps, int sizes)
+    private static double[] Shared(PlanClock clock, double[] perStep, int steps, int width)
     {
-        var stage = new double[steps * sizes];
+        var stage = new double[steps * width];
         for (var step = 0; step < steps; step++)
         {
             for (var k = 0; k < LongestLanding; k++)
             {
                 var share = clock.InForce(step, k) - (k == 0 ? 0 : clock.InForce(step + 1, k - 1));
-                var at = Math.Min(step + k, steps - 1) * sizes;
-                for (var size = 0; size < sizes && share > 0; size++)
+                var at = Math.Min(step + k, steps - 1) * width;
+                for (var i = 0; i < width && share > 0; i++)
                 {
-                    stage[(step * sizes) + size] += share * perStep[at + size];
+                    stage[(step * width) + i] += share * perStep[at + i];
                 }
 
                 if (k > 0 && clock.InForce(step + 1, k - 1) >= 1)

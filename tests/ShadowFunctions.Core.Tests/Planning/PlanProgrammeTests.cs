@@ -21,7 +21,7 @@ public class PlanProgrammeTests
             (gains, current, highest) =>
             {
                 var stage = Stage(gains);
-                var programme = new PlanProgramme(Clock, Prices(hourly), stage, Steps);
+                var programme = new PlanProgramme(Clock, Prices(hourly), Foreseen, Alike(stage), Steps, Sizes - 1);
                 var found = programme.Solve(current, highest);
                 var least = Sequences().Min(s => Cost(s, stage, current, Math.Max(current, highest), hourly));
                 Assert.Equal(least, programme.Cost, 9);
@@ -29,13 +29,38 @@ public class PlanProgrammeTests
             },
             iter: 30);
 
+    [Fact]
+    public void It_knows_that_later_steps_are_decided_knowing_more() =>
+        Gen.Double[0, 3].Array[Steps * Outlook.Count * (Sizes - 1)].Sample(
+            gains =>
+            {
+                var stage = Stage(gains);
+                var programme = new PlanProgramme(Clock, Prices(hourly: false), Foreseen, stage, Steps, Sizes - 1);
+                _ = programme.Solve(1, 1);
+                Assert.Equal(Expected(stage, 0, 0, 1), programme.Cost, 9);
+            },
+            iter: 10);
+
+    private static readonly Outlook Foreseen = Outlook.Of(3);
+
+    /// <summary>The same costs under every outlook.</summary>
+    private static double[] Alike(double[] stage) =>
+        [.. stage.Chunk(Sizes).SelectMany(row => Enumerable.Repeat(row, Outlook.Count).SelectMany(r => r))];
+
+    /// <summary>Cost from a step on when every step is decided under its outlook: paid per second, so only changes and shortage count.</summary>
+    private static double Expected(double[] stage, int step, int outlook, int before) => step == Steps
+        ? 0
+        : Enumerable.Range(0, Sizes).Min(size => stage[(((step * Outlook.Count) + outlook) * Sizes) + size] + (PerMove * Math.Abs(size - before))
+            + Enumerable.Range(0, step == Steps - 1 ? 0 : Outlook.Count).Sum(next => Foreseen.Moves(step)[(outlook * Outlook.Count) + next] * Expected(stage, step + 1, next, size)));
+
     private static PlanPrices Prices(bool hourly) => new(PerHour, PerMove, [1, 1, 1], hourly) { VCores = [2, 4, 8], LeastShare = [1, 1, 1] };
 
     /// <summary>Costs that fall with the size, as the price of shortage does.</summary>
     private static double[] Stage(double[] gains)
     {
-        var stage = new double[Steps * Sizes];
-        for (var step = 0; step < Steps; step++)
+        var rows = gains.Length / (Sizes - 1);
+        var stage = new double[rows * Sizes];
+        for (var step = 0; step < rows; step++)
         {
             for (var size = Sizes - 2; size >= 0; size--)
             {
