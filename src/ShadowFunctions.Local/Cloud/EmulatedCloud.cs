@@ -19,11 +19,13 @@ public sealed class EmulatedCloud : IAsyncDisposable
 {
     private readonly CloudWorld _world;
     private readonly WebApplication _app;
+    private readonly AlertEvaluator _alerts;
 
     private EmulatedCloud(CloudWorld world, WebApplication app)
     {
         _world = world;
         _app = app;
+        _alerts = new AlertEvaluator(world, new MetricHistory(world));
         Endpoint = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
     }
 
@@ -79,6 +81,29 @@ public sealed class EmulatedCloud : IAsyncDisposable
     {
         var report = Report(storeId, from, to);
         return _world.Turn(file => file.Minutes(report.ResourceId.ToUpperInvariant(), from, report.To));
+    }
+
+    /// <summary>
+    /// Evaluates the alert rules that are due at a whole minute and delivers what their action groups have to say, each message at least once:
+    /// one that could not be delivered is tried again with the next evaluation. Repeating a minute fires nothing twice.
+    /// </summary>
+    /// <param name="minute">The minute, UTC.</param>
+    /// <param name="deliver">Sends a body to the address of a webhook; false when it was not taken.</param>
+    public async Task EvaluateAlertsAsync(DateTimeOffset minute, Func<Uri, string, Task<bool>> deliver)
+    {
+        ArgumentNullException.ThrowIfNull(deliver);
+        _ = _world.Turn(file => _alerts.Evaluate(file, minute));
+        foreach (var message in _world.Turn(file => file.AlertMessages()))
+        {
+            if (await deliver(new Uri(message.WebhookUri), message.Body))
+            {
+                _ = _world.Turn(file =>
+                {
+                    file.Delete(message);
+                    return true;
+                });
+            }
+        }
     }
 
     /// <summary>Stops listening; the world stays on disk.</summary>

@@ -8,6 +8,7 @@ using ShadowFunctions.Core.Simulation;
 using ShadowFunctions.Core.State;
 using ShadowFunctions.Local.Cloud;
 using ShadowFunctions.Local.Demo;
+using ShadowFunctions.Local.Runtime.Durable;
 using ShadowFunctions.Local.Runtime.Hosting;
 using ShadowFunctions.Telemetry;
 
@@ -178,6 +179,11 @@ public sealed class LocalFleet : IAsyncDisposable
         services.AddEmulatedAzure(() => Cloud);
         services.AddLocalState(_options.StateDirectory);
         services.AddLocalDataPlane(_options);
+        if (_options.EvaluateAlerts)
+        {
+            services.AddSingleton<IDueSource>(_ => new AlertClock(() => Cloud, () => BaseAddress));
+        }
+
         services.ObserveState();
         services.ExportTelemetry(configuration);
         _options.OverrideServices?.Invoke(services);

@@ -44,6 +44,9 @@ public sealed record LocalFleetOptions
     /// <summary>Replaces parts of the app once the local ones are in place; null replaces none.</summary>
     public Action<IServiceCollection>? OverrideServices { get; init; }
 
+    /// <summary>True lets the emulated Azure Monitor evaluate the alert rules and call the app, which then runs cycles out of schedule.</summary>
+    public bool EvaluateAlerts { get; init; }
+
     /// <summary>First instant of cycle <paramref name="number"/>, counted from 1.</summary>
     public DateTimeOffset CycleAt(int number) => Start.AddMinutes((double)number * CycleMinutes);
 }

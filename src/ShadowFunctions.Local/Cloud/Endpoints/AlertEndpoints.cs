@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace ShadowFunctions.Local.Cloud;
 
-/// <summary>Microsoft.Insights metric alert rules: checked, kept, given back. They are not evaluated.</summary>
+/// <summary>Microsoft.Insights metric alert rules: checked, kept, given back.</summary>
 internal static class AlertEndpoints
 {
     private const string Group = "/subscriptions/{subscription}/resourceGroups/{group}/providers/Microsoft.Insights/metricAlerts";
@@ -24,6 +24,7 @@ internal static class AlertEndpoints
     private static CloudAnswer Status(CloudWorld world, CloudFile file, CloudRequest request)
     {
         var rule = file.Alert(Key(request)) ?? throw ArmException.NotFound(Id(request));
+        var fired = file.AlertState(Key(request))?.FiredAt is not null;
         var scopes = rule["properties"]!["scopes"]!.AsArray().Select(s => s!.GetValue<string>());
         var statuses = scopes.Select(scope => (JsonNode)new JsonObject
         {
@@ -33,7 +34,7 @@ internal static class AlertEndpoints
             ["properties"] = new JsonObject
             {
                 ["dimensions"] = new JsonObject { ["resourceId"] = scope },
-                ["status"] = "Healthy",
+                ["status"] = fired ? "Unhealthy" : "Healthy",
                 ["timestamp"] = ResourceJson.Time(world.Now),
             },
         });

@@ -22,6 +22,9 @@ internal static class AlertRules
     private static readonly string[] DynamicOperators = ["GreaterThan", "LessThan", "GreaterOrLessThan"];
     private static readonly string[] Aggregations = ["Average", "Count", "Minimum", "Maximum", "Total"];
 
+    /// <summary>A duration of a rule that was checked.</summary>
+    public static int MinutesOf(JsonObject properties, string name) => Minutes[properties[name]!.GetValue<string>()];
+
     public static void Check(JsonObject rule)
     {
         var properties = rule["properties"] as JsonObject ?? throw Missing("properties");

@@ -24,6 +24,8 @@ internal sealed class CloudFile : IDisposable
             CREATE TABLE IF NOT EXISTS resource (key TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
             CREATE TABLE IF NOT EXISTS operation (id TEXT PRIMARY KEY, resource TEXT NOT NULL, ordinal INTEGER NOT NULL, body TEXT NOT NULL) WITHOUT ROWID;
             CREATE TABLE IF NOT EXISTS alert (key TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
+            CREATE TABLE IF NOT EXISTS alert_state (key TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
+            CREATE TABLE IF NOT EXISTS alert_message (id TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
             CREATE TABLE IF NOT EXISTS request (kind TEXT PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID;
             CREATE TABLE IF NOT EXISTS minute (
                 resource TEXT NOT NULL, at INTEGER NOT NULL, demand REAL NOT NULL, served REAL NOT NULL, capacity REAL NOT NULL, size TEXT NOT NULL,
@@ -99,7 +101,27 @@ internal sealed class CloudFile : IDisposable
     public JsonObject? Alert(string key) =>
         Read("SELECT body FROM alert WHERE key = $key", r => JsonNode.Parse(r.GetString(0))!.AsObject(), ("$key", key)).SingleOrDefault();
 
-    public bool DeleteAlert(string key) => Execute("DELETE FROM alert WHERE key = $key", ("$key", key)) > 0;
+    public bool DeleteAlert(string key)
+    {
+        _ = Execute("DELETE FROM alert_state WHERE key = $key", ("$key", key));
+        return Execute("DELETE FROM alert WHERE key = $key", ("$key", key)) > 0;
+    }
+
+    public AlertState? AlertState(string key) =>
+        Read("SELECT body FROM alert_state WHERE key = $key", r => Parse<AlertState>(r.GetString(0)), ("$key", key)).SingleOrDefault();
+
+    public void Save(AlertState state) => Execute(
+        "INSERT INTO alert_state (key, body) VALUES ($key, $body) ON CONFLICT DO UPDATE SET body = excluded.body",
+        ("$key", state.Key), ("$body", JsonSerializer.Serialize(state, Json)));
+
+    public IReadOnlyList<AlertMessage> AlertMessages() =>
+        Read("SELECT body FROM alert_message ORDER BY id", r => Parse<AlertMessage>(r.GetString(0)));
+
+    public void Save(AlertMessage message) => Execute(
+        "INSERT INTO alert_message (id, body) VALUES ($id, $body) ON CONFLICT DO NOTHING",
+        ("$id", message.Id), ("$body", JsonSerializer.Serialize(message, Json)));
+
+    public void Delete(AlertMessage message) => Execute("DELETE FROM alert_message WHERE id = $id", ("$id", message.Id));
 
     public void Append(string resourceKey, MinuteOutcome minute) => Execute(
         "INSERT INTO minute VALUES ($resource, $at, $demand, $served, $capacity, $size, $dropped, $backlog, $missing, $price, $cost)",

@@ -18,7 +18,9 @@ internal static class ArgumentBinding
         MethodInfo method, TriggerKind kind, TriggerBindingAttribute trigger, ParameterInfo triggerParameter, Action<string> fault)
     {
         var route = (trigger as HttpTriggerAttribute)?.Route;
-        return [.. method.GetParameters().Select(parameter => parameter == triggerParameter
+
+        // By position: reflection may hand out another object for the same parameter while a second host looks at the method.
+        return [.. method.GetParameters().Select(parameter => parameter.Position == triggerParameter.Position
             ? FromTrigger(kind, parameter)
             : FromContext(kind, parameter) ?? FromKind(kind, route, parameter) ?? Unknown(kind, parameter, fault))];
     }

@@ -33,7 +33,7 @@ public sealed class LocalHost : IAsyncDisposable
         _speedFactor = options.SpeedFactor;
         _loop = new RuntimeLoop(
             _engine,
-            LocalHostServices.Timers(web.Services),
+            [.. LocalHostServices.Timers(web.Services), .. web.Services.GetServices<IDueSource>()],
             new RuntimeLoopOptions { SpeedFactor = options.SpeedFactor },
             TimeProvider.System);
     }
