@@ -15,6 +15,8 @@ internal static class AlertRuleMapping
     private const string WindowTag = "shadow-window-minutes";
     private const string MinVCoresTag = "shadow-serverless-min-vcores";
     private const string PauseDelayTag = "shadow-serverless-pause-delay-minutes";
+    private const string MinVCoresBeforeTag = "shadow-serverless-min-vcores-before";
+    private const string PauseDelayBeforeTag = "shadow-serverless-pause-delay-minutes-before";
     private const string PoolMaxTag = "shadow-pool-per-database-max-vcores";
 
     /// <summary>Windows that alert rules may have, in minutes.</summary>
@@ -77,6 +79,8 @@ internal static class AlertRuleMapping
         Add(MinVCoresTag, settings.ServerlessMinVCores);
         Add(PauseDelayTag, settings.ServerlessPauseDelayMinutes);
         Add(PoolMaxTag, settings.PoolPerDatabaseMaxVCores);
+        Add(MinVCoresBeforeTag, settings.ServerlessBefore?.MinVCores);
+        Add(PauseDelayBeforeTag, settings.ServerlessBefore?.PauseDelayMinutes);
         return tags;
 
         void Add(string tag, double? value)
@@ -87,6 +91,10 @@ internal static class AlertRuleMapping
             }
         }
     }
+
+    /// <summary>The bounds before our first change, from any rule of the set: also of one that no longer belongs together.</summary>
+    public static ServerlessBounds? Before(IReadOnlyDictionary<string, string>? tags) =>
+        tags is not null && Number(tags, MinVCoresBeforeTag) is { } min && Number(tags, PauseDelayBeforeTag) is { } delay ? new ServerlessBounds(min, (int)delay) : null;
 
     private static TriggerSettings? Read(IReadOnlyDictionary<string, string> tags) =>
         tags.TryGetValue(ForSizeTag, out var forSize)
@@ -101,6 +109,7 @@ internal static class AlertRuleMapping
                 ServerlessMinVCores = Number(tags, MinVCoresTag),
                 ServerlessPauseDelayMinutes = (int?)Number(tags, PauseDelayTag),
                 PoolPerDatabaseMaxVCores = Number(tags, PoolMaxTag),
+                ServerlessBefore = Before(tags),
             }
             : null;
 

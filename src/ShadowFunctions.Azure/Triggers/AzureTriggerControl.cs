@@ -63,12 +63,26 @@ public sealed class AzureTriggerControl(AzureConnection connection) : ITriggerCo
 
         async Task<int> RemoveAsync(AlertRuleClient client)
         {
+            // The bounds first: the rules remember what they were.
+            await RestoreAsync(client, store, cancellationToken);
             foreach (var kind in AlertRuleKind.All)
             {
                 await client.DeleteAsync(kind.NameFor(store), cancellationToken);
             }
 
             return AlertRuleKind.All.Count;
+        }
+    }
+
+    private async Task RestoreAsync(AlertRuleClient client, Store store, CancellationToken cancellationToken)
+    {
+        foreach (var kind in AlertRuleKind.All)
+        {
+            if (AlertRuleMapping.Before((await client.GetAsync(kind.NameFor(store), cancellationToken))?.Tags) is { } before)
+            {
+                await _bounds.RestoreAsync(store, before, cancellationToken);
+                return;
+            }
         }
     }
 

@@ -29,6 +29,30 @@ internal sealed class ComputeBounds(AzureConnection connection)
         }
     }
 
+    /// <summary>Puts serverless bounds back; a database that is gone or no longer serverless has none.</summary>
+    public async Task RestoreAsync(Store store, ServerlessBounds bounds, CancellationToken cancellationToken)
+    {
+        var settings = new TriggerSettings
+        {
+            ForSize = "",
+            ComputedAt = default,
+            ServerlessMinVCores = bounds.MinVCores,
+            ServerlessPauseDelayMinutes = bounds.PauseDelayMinutes,
+        };
+        try
+        {
+            await ApplyAsync(store, settings, cancellationToken);
+        }
+        catch (RequestFailedException error) when (error.Status == 404)
+        {
+            // The database is gone, and its bounds with it.
+        }
+        catch (CloudRefusedException error) when (error.ErrorCode is "NotServerless" or "NotAllowListed")
+        {
+            // Its owner moved it to provisioned compute, or no longer lets us change it.
+        }
+    }
+
     private async Task ApplyToDatabaseAsync(Store store, TriggerSettings settings, CancellationToken cancellationToken)
     {
         SqlDatabaseResource database = connection.Arm.GetSqlDatabaseResource(new ResourceIdentifier(store.ResourceId));

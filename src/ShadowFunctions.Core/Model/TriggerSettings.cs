@@ -33,6 +33,9 @@ public sealed record TriggerSettings
     /// <summary>Pool: most vCores one database may take; null when not a pool.</summary>
     public double? PoolPerDatabaseMaxVCores { get; init; }
 
+    /// <summary>The serverless bounds before our first change of them: removing the triggers puts them back; null when we never changed any.</summary>
+    public ServerlessBounds? ServerlessBefore { get; init; }
+
     /// <summary>Why these values.</summary>
     public IReadOnlyList<Reason> Reasons { get; init; } = [];
 }

@@ -60,6 +60,7 @@ public static class TriggerTuner
             ComputedAt = input.Now,
             ServerlessMinVCores = saving is null ? input.Previous?.ServerlessMinVCores : bounds!.MinVCores,
             ServerlessPauseDelayMinutes = saving is null ? input.Previous?.ServerlessPauseDelayMinutes : bounds!.PauseDelayMinutes,
+            ServerlessBefore = input.Previous?.ServerlessBefore ?? (saving is null ? null : input.Serverless),
             Reasons = why,
         };
         return new TriggerTuning(settings, true, why);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using ShadowFunctions.Core.Model;
+using ShadowFunctions.Core.State;
 using ShadowFunctions.Options;
 using ShadowFunctions.Orchestrations;
 
@@ -7,7 +8,7 @@ namespace ShadowFunctions.Activities;
 
 /// <summary>What a pass still has to do after its decision. A pass without shadow work gets at most one follow-up.</summary>
 public sealed class FollowUps(
-    StoreContext context, TriggerPlanner triggers, IOptions<ShadowOptions> options)
+    StoreContext context, TriggerPlanner triggers, TriggerRepository inForce, IOptions<ShadowOptions> options)
 {
     /// <summary>The verdict for the orchestration.</summary>
     public async Task<Verdict> OfAsync(Store store, StoreWork work, Decision decision, CancellationToken cancellationToken)
@@ -19,8 +20,9 @@ public sealed class FollowUps(
         double? approval = decision.Outcome == DecisionOutcome.AwaitingApproval ? options.Value.ApprovalMinutes * 60.0 : null;
         var mayAct = await context.MayActAsync(store, cancellationToken);
         // After a change it also ends the pass.
-        var tune = apply || (mayAct && store.Configuration.Triggers.Enabled
-            && (await triggers.PlanAsync(store, decision.From, cancellationToken))?.Changed == true);
+        var tune = apply || (mayAct && (store.Configuration.Triggers.Enabled
+            ? (await triggers.PlanAsync(store, decision.From, cancellationToken))?.Changed == true
+            : await inForce.GetAsync(store.Id, cancellationToken) is not null));
         var shadow = await context.ShadowAsync(store, cancellationToken);
         return new Verdict(decision.Id, apply, approval, tune, AdaptShadow: WorkedOn(shadow, work));
     }

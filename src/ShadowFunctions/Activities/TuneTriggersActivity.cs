@@ -8,7 +8,7 @@ using ShadowFunctions.Orchestrations;
 
 namespace ShadowFunctions.Activities;
 
-/// <summary>Moves the reactive triggers to where the plan and the remaining risk want them.</summary>
+/// <summary>Moves the reactive triggers to where the plan and the remaining risk want them, or takes them away when their owner does not want them.</summary>
 public sealed class TuneTriggersActivity(
     StoreContext context, TriggerPlanner planner, ICapacityControl capacity, ITriggerControl control, TriggerRepository triggers, WriteGate gate)
 {
@@ -22,16 +22,25 @@ public sealed class TuneTriggersActivity(
     public async Task<double?> Run([ActivityTrigger] StoreWork work, CancellationToken cancellationToken)
     {
         var store = await context.StoreAsync(work.StoreId, cancellationToken);
-        if (await PlanAsync(store, cancellationToken) is { Changed: true } tuning)
+        if (await IsToBeRemovedAsync(store, cancellationToken))
         {
-            var request = new WriteRequest($"triggers-{work.StoreId}-{work.CycleId}", WriteUrgency.Triggers, Count: WriteGate.WritesPerTuning);
-            var wait = await gate.AskAsync(request, cancellationToken);
-            if (wait is { } seconds && work.WaitedSeconds + seconds <= MostWaitSeconds)
+            if (await RemoveAsync(store, work, cancellationToken) is { } wait)
+            {
+                return wait;
+            }
+        }
+        else if (await PlanAsync(store, cancellationToken) is { Changed: true } tuning)
+        {
+            var (granted, seconds) = await AskAsync(work, cancellationToken);
+            if (seconds is not null)
             {
                 return seconds;
             }
 
-            await (wait is null ? ApplyAsync(store, tuning.Settings, work, cancellationToken) : gate.WithdrawAsync(request.Id, cancellationToken));
+            if (granted)
+            {
+                await ApplyAsync(store, tuning.Settings, work, cancellationToken);
+            }
         }
 
         if (work.Closing)
@@ -40,6 +49,42 @@ public sealed class TuneTriggersActivity(
         }
 
         return null;
+    }
+
+    /// <summary>Its turn to write, or the seconds until it should ask again; neither when it has waited too long for this pass.</summary>
+    private async Task<(bool Granted, double? Seconds)> AskAsync(StoreWork work, CancellationToken cancellationToken)
+    {
+        var request = new WriteRequest($"triggers-{work.StoreId}-{work.CycleId}", WriteUrgency.Triggers, Count: WriteGate.WritesPerTuning);
+        if (await gate.AskAsync(request, cancellationToken) is not { } seconds)
+        {
+            return (true, null);
+        }
+
+        if (work.WaitedSeconds + seconds <= MostWaitSeconds)
+        {
+            return (false, seconds);
+        }
+
+        await gate.WithdrawAsync(request.Id, cancellationToken);
+        return (false, null);
+    }
+
+    /// <summary>The owner switched the triggers off, and ours still stand.</summary>
+    private async Task<bool> IsToBeRemovedAsync(Store store, CancellationToken cancellationToken) =>
+        !store.Configuration.Triggers.Enabled && await context.MayActAsync(store, cancellationToken)
+        && await triggers.GetAsync(store.Id, cancellationToken) is not null;
+
+    /// <summary>Takes everything of ours away, the record last: until then a repeat finds it to do.</summary>
+    private async Task<double?> RemoveAsync(Store store, StoreWork work, CancellationToken cancellationToken)
+    {
+        var (granted, seconds) = await AskAsync(work, cancellationToken);
+        if (granted)
+        {
+            await control.RemoveAsync(store, cancellationToken);
+            await triggers.DeleteAsync(store.Id, cancellationToken);
+        }
+
+        return seconds;
     }
 
     private async Task<TriggerTuning?> PlanAsync(Store store, CancellationToken cancellationToken) =>

@@ -127,6 +127,48 @@ public sealed class AzureTriggerControlTests : AzureTest
     }
 
     [Fact]
+    public async Task Removing_the_net_puts_serverless_bounds_back_to_what_they_were_before_our_first_change()
+    {
+        var database = _azure.Sql.Add(Store.ResourceId, "GP_S_Gen5_4");
+        database.Extra["autoPauseDelay"] = 60;
+        database.Extra["minCapacity"] = 0.5;
+        var settings = Settings with { ServerlessMinVCores = 2, ServerlessPauseDelayMinutes = 240, ServerlessBefore = new ServerlessBounds(0.5, 60) };
+        await _control.ApplyAsync(Store, settings, Cancel);
+        Assert.Equal(settings, await _control.ReadAsync(Store, Cancel));
+
+        // Also from a set that somebody has damaged.
+        _azure.AlertRules.Remove(_azure.AlertRules.Keys.First());
+        await _control.RemoveAsync(Store, Cancel);
+        await _control.RemoveAsync(Store, Cancel);
+
+        Assert.Equal((0.5, 60), (database.Extra["minCapacity"]!.GetValue<double>(), database.Extra["autoPauseDelay"]!.GetValue<int>()));
+        Assert.Equal(2, _azure.Writes.Count());
+        Assert.Empty(_azure.AlertRules);
+    }
+
+    [Theory]
+    [InlineData("gone")]
+    [InlineData("provisioned")]
+    [InlineData("unlisted")]
+    public async Task Removing_the_net_of_a_database_whose_bounds_cannot_be_put_back_still_removes_the_rules(string what)
+    {
+        _azure.Sql.Add(Store.ResourceId, "GP_S_Gen5_4");
+        await _control.ApplyAsync(Store, Settings with { ServerlessMinVCores = 2, ServerlessBefore = new ServerlessBounds(0.5, 60) }, Cancel);
+        var writes = _azure.Writes.Count();
+        _azure.Sql.Resources.Clear();
+        if (what != "gone")
+        {
+            _azure.Sql.Add(Store.ResourceId, what == "provisioned" ? "GP_Gen5_4" : "GP_S_Gen5_4");
+        }
+
+        var control = what == "unlisted" ? new AzureTriggerControl(Connect.To(_azure, o => o.AllowedResourceIds.Clear())) : _control;
+        await control.RemoveAsync(Store, Cancel);
+
+        Assert.Empty(_azure.AlertRules);
+        Assert.Equal(writes, _azure.Writes.Count());
+    }
+
+    [Fact]
     public async Task A_pools_share_per_database_is_one_patch()
     {
         var pool = CloudStores.Pool("pool");

@@ -1,5 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using ShadowFunctions.Core.Ports;
+using ShadowFunctions.Core.State;
 
 namespace ShadowFunctions.Tests.Api;
 
@@ -10,7 +13,7 @@ public class RoutesTests
     [
         "ApproveDecision", "AskShadow", "DeleteScenario", "DeleteStore", "GetConfiguration", "GetCycle", "GetDecisions", "GetDoctor", "GetFleet", "GetOperations", "GetPlan",
         "GetPrediction", "GetShadow", "GetStore", "ListCycles", "ListScenarios", "ListStores", "PauseFleet", "PauseStore", "PutScenario", "PutStore",
-        "ReceiveAlert", "RejectDecision", "ResumeFleet", "ResumeStore", "StartCycle",
+        "ReceiveAlert", "RejectDecision", "RemoveTriggers", "ResumeFleet", "ResumeStore", "StartCycle",
     ];
 
     [Fact]
@@ -138,6 +141,31 @@ public class RoutesTests
         Assert.Single(answers.Select(a => a.Headers.Location).Distinct());
         Assert.Single((await world.GetAsync("api/cycles")).AsArray());
         Assert.Single((await world.GetAsync("api/stores/short/decisions")).AsArray());
+    }
+
+    [Fact]
+    public async Task One_call_takes_the_reactive_net_of_all_stores_away_for_good()
+    {
+        await using var world = await FleetWorld.OpenAsync();
+        await world.RunCycleAsync();
+        await world.PassAsync(TimeSpan.FromMinutes(30));
+        var control = world.Fleet.Services.GetRequiredService<ITriggerControl>();
+        var stores = await world.Fleet.Services.GetRequiredService<StoreRepository>().ListAsync(TestContext.Current.CancellationToken);
+        Assert.All(stores, s => Assert.NotNull(control.ReadAsync(s, TestContext.Current.CancellationToken).Result));
+
+        using var answer = await world.SendAsync(HttpMethod.Delete, "api/triggers");
+        await AssertOwnStatusAsync(answer);
+        await world.IdleAsync();
+        await world.PassAsync(TimeSpan.FromMinutes(30));
+        await world.RunCycleAsync();
+        await world.PassAsync(TimeSpan.FromMinutes(30));
+
+        foreach (var store in stores)
+        {
+            Assert.Null(await control.ReadAsync(store, TestContext.Current.CancellationToken));
+            Assert.False((await world.GetAsync($"api/stores/{store.Id}/configuration"))["triggers"]!["enabled"]!.GetValue<bool>());
+            Assert.Null((await world.GetAsync($"api/stores/{store.Id}/shadow"))["triggers"]);
+        }
     }
 
     [Theory]
