@@ -50,6 +50,7 @@ public static class AzureServices
         services.TryAddSingleton<IInventory, AzureInventory>();
         services.TryAddSingleton<ITriggerControl, AzureTriggerControl>();
         services.TryAddSingleton<IShadowProvisioner, AzureShadowProvisioner>();
+        services.TryAddSingleton<IReadSourceProvisioner, AzureReadSourceProvisioner>();
         services.AddSingleton<IDeploymentCheck, ClockCheck>();
         services.AddSingleton<IDeploymentCheck, StoreFoundCheck>();
         services.AddSingleton<IDeploymentCheck, AllowListCheck>();

@@ -6,7 +6,7 @@ public static class Names
     /// <summary>Timer trigger that starts a cycle.</summary>
     public const string CycleTimer = "CycleTimer";
 
-    /// <summary>Timer trigger that forgets what has ended long ago.</summary>
+    /// <summary>Timer trigger that looks after shadows and forgets what has ended long ago.</summary>
     public const string Housekeeping = "Housekeeping";
 
     /// <summary>One cycle of the fleet.</summary>
@@ -17,6 +17,9 @@ public static class Names
 
     /// <summary>One change of production, from intent to verified outcome.</summary>
     public const string PreScaleOrchestrator = "PreScaleOrchestrator";
+
+    /// <summary>One read source, from intent to removal.</summary>
+    public const string ReadSourceOrchestrator = "ReadSourceOrchestrator";
 
     /// <summary>Claims the oldest pending cycle and cuts the fleet into pages.</summary>
     public const string BeginCycle = "BeginCycle";
@@ -35,6 +38,9 @@ public static class Names
 
     /// <summary>Copies a sample of production into the shadow.</summary>
     public const string SampleReplication = "SampleReplication";
+
+    /// <summary>Takes a read source one step on.</summary>
+    public const string StepReadSource = "StepReadSource";
 
     /// <summary>Rehearses the workload on the shadow.</summary>
     public const string RunWorkload = "RunWorkload";
@@ -74,6 +80,9 @@ public static class Names
 
     /// <summary>Instance id of a store's orchestration: there is one per store at a time.</summary>
     public static string StoreInstanceId(string storeId) => "store-" + storeId;
+
+    /// <summary>Instance id of a read source: one per run.</summary>
+    public static string ReadSourceInstanceId(string runId) => "source-" + runId;
 
     /// <summary>Instance id of a change of production: one per decision.</summary>
     public static string PreScaleInstanceId(string operationId) => "scale-" + operationId;

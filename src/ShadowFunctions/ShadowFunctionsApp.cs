@@ -51,6 +51,8 @@ public static class ShadowFunctionsApp
         services.AddSingleton<InventoryRepository>();
         services.AddSingleton<PlanMemoryRepository>();
         services.AddSingleton<AlertClaimRepository>();
+        services.AddSingleton<ShadowAccountRepository>();
+        services.AddSingleton<ReadSourceRepository>();
     }
 
     private static void AddSteps(IServiceCollection services)
@@ -69,6 +71,8 @@ public static class ShadowFunctionsApp
         services.AddSingleton<WriteGate>();
         services.AddSingleton<Discovery>();
         services.AddSingleton<Purge>();
+        services.AddSingleton<ReadSources>();
+        services.AddSingleton<ShadowKeeper>();
     }
 
     private static void AddChecks(IServiceCollection services)

@@ -26,6 +26,21 @@ public sealed partial class WorkbookTests
         Assert.All(named, name => Assert.Contains($"\"{name}\"", source, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Every_measure_that_a_query_names_is_documented()
+    {
+        var documented = Repository.Read("docs/telemetry.md");
+        var named = Queries.Where(query => query.StartsWith("customMetrics", StringComparison.Ordinal)).SelectMany(query => Measure().Matches(query))
+            .Select(match => match.Groups[1].Value).Distinct().ToList();
+
+        Assert.Contains("shadow.shadows.cost", named);
+        Assert.Contains("shadow.arm.tokens", named);
+        Assert.All(named, name => Assert.Contains($"| `{name}` |", documented, StringComparison.Ordinal));
+    }
+
+    [GeneratedRegex(@"""(shadow\.[a-z_.]*[a-z])""")]
+    private static partial Regex Measure();
+
     [GeneratedRegex(@"""([A-Z]\w+)""")]
     private static partial Regex Quoted();
 }

@@ -37,7 +37,9 @@ internal sealed class FleetWorld : IAsyncDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static async Task<FleetWorld> OpenAsync(params (string Name, string Value)[] settings)
+    public static Task<FleetWorld> OpenAsync(params (string Name, string Value)[] settings) => OpenAsync(null, settings);
+
+    public static async Task<FleetWorld> OpenAsync(Action<IServiceCollection>? replace, params (string Name, string Value)[] settings)
     {
         var folder = Directory.CreateTempSubdirectory("shadow-app-tests-");
         var options = new LocalFleetOptions
@@ -52,6 +54,7 @@ internal sealed class FleetWorld : IAsyncDisposable
             BackfillDays = 1,
             Port = 0,
             Settings = settings.ToDictionary(s => s.Name, s => (string?)s.Value),
+            OverrideServices = replace,
             ConfigureLogging = logging => logging.SetMinimumLevel(LogLevel.None),
         };
         return new FleetWorld(folder, await LocalFleet.StartAsync(options, Cancel));
@@ -89,14 +92,19 @@ internal sealed class FleetWorld : IAsyncDisposable
     }
 
     /// <summary>Gives a store's owner the last word.</summary>
-    public async Task AskOwnerOfAsync(string storeId)
+    public Task AskOwnerOfAsync(string storeId) => ChangeAsync(storeId, store => store["mode"] = "approve");
+
+    /// <summary>Sends a store again with a change.</summary>
+    public async Task ChangeAsync(string storeId, Action<JsonObject> change)
     {
         var store = (await GetAsync($"api/stores/{storeId}")).AsObject();
-        var body = new JsonObject { ["mode"] = "approve" };
+        var body = new JsonObject { ["mode"] = store["mode"]!.DeepClone() };
         foreach (var property in (string[])["kind", "resourceId", "region", "configuration", "productionConnection", "shadowConnection"])
         {
             body[property] = store[property]!.DeepClone();
         }
+
+        change(body);
 
         using var answer = await SendAsync(HttpMethod.Put, $"api/stores/{storeId}", body.ToJsonString());
         answer.EnsureSuccessStatusCode();

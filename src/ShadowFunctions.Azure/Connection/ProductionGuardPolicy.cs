@@ -1,12 +1,13 @@
 using Azure.Core;
 using Azure.Core.Pipeline;
+using ShadowFunctions.Azure.Shadowing;
 using ShadowFunctions.Core.Ports;
 
 namespace ShadowFunctions.Azure.Connection;
 
 /// <summary>
-/// The last gate before the wire to ARM. Besides reading, only this passes: databases of the shadow server, alert rules of our own
-/// resource group, and on allow-listed Azure SQL resources PATCH and the cancellation of an operation. Whatever a caller got wrong above,
+/// The last gate before the wire to ARM. Besides reading, only this passes: databases of the shadow server that were just proven ours, alert
+/// rules of our own resource group, and on allow-listed Azure SQL resources PATCH and the cancellation of an operation. Whatever a caller got wrong above,
 /// production is not created, replaced or deleted.
 /// </summary>
 internal sealed class ProductionGuardPolicy(AllowList allowed, AzureOptions options) : HttpPipelineSynchronousPolicy
@@ -15,7 +16,7 @@ internal sealed class ProductionGuardPolicy(AllowList allowed, AzureOptions opti
     {
         var path = Uri.UnescapeDataString(message.Request.Uri.ToUri().AbsolutePath);
         var method = message.Request.Method;
-        if (method != RequestMethod.Get && method != RequestMethod.Head && !IsOurs(path) && !IsChangeOfSize(method, path))
+        if (method != RequestMethod.Get && method != RequestMethod.Head && !IsOurs(message, method, path) && !IsChangeOfSize(method, path))
         {
             throw new CloudRefusedException($"{method} {path} was not sent: it would change something this app must not change.")
             {
@@ -24,8 +25,9 @@ internal sealed class ProductionGuardPolicy(AllowList allowed, AzureOptions opti
         }
     }
 
-    private bool IsOurs(string path) =>
-        IsBelow(path, options.ShadowServerId, "/databases") || IsBelow(path, options.AlertResourceGroupId, "/providers/Microsoft.Insights/metricAlerts");
+    private bool IsOurs(HttpMessage message, RequestMethod method, string path) =>
+        (IsBelow(path, options.ShadowServerId, "/databases") && ShadowProof.Covers(message, method, path))
+        || IsBelow(path, options.AlertResourceGroupId, "/providers/Microsoft.Insights/metricAlerts");
 
     private bool IsChangeOfSize(RequestMethod method, string path)
     {

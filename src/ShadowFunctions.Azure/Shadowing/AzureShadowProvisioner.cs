@@ -1,5 +1,3 @@
-using Azure;
-using Azure.Core;
 using Azure.ResourceManager.Sql;
 using Azure.ResourceManager.Sql.Models;
 using ShadowFunctions.Azure.Connection;
@@ -17,32 +15,87 @@ namespace ShadowFunctions.Azure.Shadowing;
 /// <param name="sizes">Prices of the sizes.</param>
 public sealed class AzureShadowProvisioner(AzureConnection connection, SizeCatalog sizes) : IShadowProvisioner
 {
-    private const string RoleTag = "role";
     private const string Role = "shadow";
-    private const string StoreTag = "store";
+    private const string ParkedSize = "GP_S_Gen5_1";
+    private const int ShortestPauseMinutes = 15;
+    private const double LeastVCores = 0.5;
     private const long GibiByte = 1L << 30;
     private static readonly TimeSpan WhileCreating = TimeSpan.FromSeconds(30);
+
+    private readonly ShadowServer _server = new(connection);
+
+    /// <inheritdoc/>
+    public bool Enabled => connection.Options.ShadowServerId is { Length: > 0 };
 
     /// <inheritdoc/>
     /// <remarks>Making a database takes minutes: until it is online every call ends in <see cref="TransientCloudException"/>.</remarks>
     public Task<ShadowHandle> EnsureAsync(Store store, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(store);
-        var server = ShadowServerFor(store);
+        var server = _server.For(store);
+        var id = ShadowServer.IdOf(server, NameOf(store));
         return CloudErrors.CallAsync($"Making the shadow of store '{store.Id}'", EnsureAsync, cancellationToken);
 
         async Task<ShadowHandle> EnsureAsync()
         {
-            SqlDatabaseData? found = await FindAsync(server, store, cancellationToken);
+            SqlDatabaseData? found = await _server.FindAsync(id, Role, store, cancellationToken);
             if (found is null)
             {
-                await CreateAsync(server, store, cancellationToken);
-                found = await FindAsync(server, store, cancellationToken);
+                var location = await _server.LocationAsync(server, cancellationToken);
+                found = await _server.CreateOnceAsync(id, Role, store, () => Wanted(location), cancellationToken);
             }
 
-            return found?.Status == SqlDatabaseStatus.Creating || found is null
-                ? throw new TransientCloudException($"The shadow of store '{store.Id}' is being made.") { RetryAfter = WhileCreating }
-                : Handle(store, server);
+            if (found is null || found.Status == SqlDatabaseStatus.Creating)
+            {
+                throw new TransientCloudException($"The shadow of store '{store.Id}' is being made.") { RetryAfter = WhileCreating };
+            }
+
+            if (Patch(found, connection.Options.ShadowSize, connection.Options.ShadowAutoPauseMinutes) is not null)
+            {
+                await _server.UpdateAsync(
+                    id, Role, store, d => Patch(d, connection.Options.ShadowSize, connection.Options.ShadowAutoPauseMinutes), cancellationToken);
+            }
+
+            return new ShadowHandle(_server.ConnectionTo(id), Known(connection.Options.ShadowSize).PricePerHour);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<ShadowStatus?> ReadAsync(Store store, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        var id = ShadowServer.IdOf(_server.For(store), NameOf(store));
+        return CloudErrors.CallAsync($"Looking at the shadow of store '{store.Id}'", ReadAsync, cancellationToken);
+
+        async Task<ShadowStatus?> ReadAsync()
+        {
+            if (await _server.FindAsync(id, Role, store, cancellationToken) is not { } data)
+            {
+                return null;
+            }
+
+            var size = Known(SizeOf(data));
+            var idle = size.PricePerHour * Math.Clamp((data.MinCapacity ?? size.VCores) / size.VCores, 0, 1);
+            return new ShadowStatus(
+                size.Name, data.Status == SqlDatabaseStatus.Paused, data.PausedOn, data.ResumedOn, idle, size.PricePerHour,
+                StoragePrice.PerHour(size.Tier, data.MaxSizeBytes ?? connection.Options.ShadowMaxSizeGiB * GibiByte));
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Azure pauses serverless databases itself and by nothing else: this makes it do so soon.</remarks>
+    public Task PauseAsync(Store store, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        var id = ShadowServer.IdOf(_server.For(store), NameOf(store));
+        return CloudErrors.CallAsync($"Pausing the shadow of store '{store.Id}'", PauseAsync, cancellationToken);
+
+        async Task<bool> PauseAsync()
+        {
+            // A change of a paused database would wake it.
+            await _server.UpdateAsync(
+                id, Role, store, d => d.Status == SqlDatabaseStatus.Paused ? null : Patch(d, ParkedSize, ShortestPauseMinutes), cancellationToken);
+            return true;
         }
     }
 
@@ -50,85 +103,37 @@ public sealed class AzureShadowProvisioner(AzureConnection connection, SizeCatal
     public Task RemoveAsync(Store store, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(store);
-        var server = ShadowServerFor(store);
-        return CloudErrors.CallAsync($"Removing the shadow of store '{store.Id}'", RemoveAsync, cancellationToken);
-
-        async Task<bool> RemoveAsync()
-        {
-            if (await FindAsync(server, store, cancellationToken) is null)
-            {
-                return false;
-            }
-
-            SqlDatabaseResource database = connection.ShadowArm.GetSqlDatabaseResource(new ResourceIdentifier($"{server}/databases/{NameOf(store)}"));
-            await database.DeleteAsync(WaitUntil.Started, cancellationToken);
-            return true;
-        }
+        var id = ShadowServer.IdOf(_server.For(store), NameOf(store));
+        return CloudErrors.CallAsync($"Removing the shadow of store '{store.Id}'", () => _server.DeleteAsync(id, Role, store, cancellationToken), cancellationToken);
     }
 
     private static string NameOf(Store store) => $"shadow-{store.Id}";
 
-    /// <summary>The store's shadow; null when there is none. A database of that name that is not our shadow is never touched.</summary>
-    private async Task<SqlDatabaseData?> FindAsync(ResourceIdentifier server, Store store, CancellationToken cancellationToken)
-    {
-        try
-        {
-            SqlDatabaseResource database = connection.ShadowArm.GetSqlDatabaseResource(new ResourceIdentifier($"{server}/databases/{NameOf(store)}"));
-            SqlDatabaseData data = (await database.GetAsync(cancellationToken: cancellationToken)).Value.Data;
-            return HasTag(data, RoleTag, Role) && HasTag(data, StoreTag, store.Id)
-                ? data
-                : throw Refused("NotOurShadow", $"'{data.Id}' does not carry the tags {RoleTag}={Role} and {StoreTag}={store.Id}; rename it or tag it");
-        }
-        catch (RequestFailedException error) when (error.Status == 404)
-        {
-            return null;
-        }
-    }
+    private static string SizeOf(SqlDatabaseData data) => data.CurrentServiceObjectiveName ?? SkuName.ToSize(data.Sku);
 
-    private async Task CreateAsync(ResourceIdentifier server, Store store, CancellationToken cancellationToken)
+    private SqlDatabaseData Wanted(global::Azure.Core.AzureLocation location)
     {
         AzureOptions options = connection.Options;
-        SqlServerResource owner = (await connection.ShadowArm.GetSqlServerResource(server).GetAsync(cancellationToken: cancellationToken)).Value;
-        var data = new SqlDatabaseData(owner.Data.Location)
+        return new SqlDatabaseData(location)
         {
             Sku = SkuName.Parse(options.ShadowSize),
+            MinCapacity = LeastOf(options.ShadowSize),
             AutoPauseDelay = options.ShadowAutoPauseMinutes,
             MaxSizeBytes = options.ShadowMaxSizeGiB * GibiByte,
             RequestedBackupStorageRedundancy = SqlBackupStorageRedundancy.Local,
         };
-        data.MinCapacity = Math.Max(0.5, data.Sku.Capacity!.Value / 8.0);
-        data.Tags.Add(RoleTag, Role);
-        data.Tags.Add(StoreTag, store.Id);
-        await owner.GetSqlDatabases().CreateOrUpdateAsync(WaitUntil.Started, NameOf(store), data, cancellationToken);
     }
 
-    private ShadowHandle Handle(Store store, ResourceIdentifier server)
+    /// <summary>What differs from a size and a pause delay; null when nothing does. A change that runs already is not asked for again.</summary>
+    private SqlDatabasePatch? Patch(SqlDatabaseData data, string size, int pauseMinutes)
     {
-        AzureOptions options = connection.Options;
-        var client = options.ShadowIdentityClientId is { Length: > 0 } own ? own : options.ManagedIdentityClientId;
-        var identity = client is { Length: > 0 } ? $"User Id={client};" : "";
-        return new ShadowHandle(
-            $"Server=tcp:{server.Name}.{connection.SqlHostSuffix},1433;Database={NameOf(store)};Authentication=Active Directory Default;{identity}Encrypt=True",
-            (sizes.FindSize(options.ShadowSize) ?? throw new InvalidOperationException("Azure:ShadowSize was not validated.")).PricePerHour);
+        var differs = !string.Equals(data.RequestedServiceObjectiveName ?? SizeOf(data), size, StringComparison.OrdinalIgnoreCase);
+        return differs || data.AutoPauseDelay != pauseMinutes
+            ? new SqlDatabasePatch { Sku = differs ? SkuName.Parse(size) : null, MinCapacity = differs ? LeastOf(size) : null, AutoPauseDelay = pauseMinutes }
+            : null;
     }
 
-    private ResourceIdentifier ShadowServerFor(Store store)
-    {
-        _ = StoreResource.Kind(store);
-        if (connection.Options.ShadowServerId is not { Length: > 0 } shadowServer)
-        {
-            throw Refused("ShadowServerNotConfigured", "Azure:ShadowServerId is empty; name the logical server that holds shadows");
-        }
+    private double LeastOf(string size) => Known(size).MinVCores ?? LeastVCores;
 
-        var server = new ResourceIdentifier(shadowServer.TrimEnd('/'));
-        return AllowList.IsOrIsBelow(store.ResourceId, server.ToString())
-            ? throw Refused(
-                "ShadowOnProduction", $"store '{store.Id}' lives on the shadow server '{server}'; shadows need a server of their own")
-            : server;
-    }
-
-    private static bool HasTag(SqlDatabaseData data, string tag, string value) =>
-        data.Tags.TryGetValue(tag, out string? actual) && string.Equals(actual, value, StringComparison.Ordinal);
-
-    private static CloudRefusedException Refused(string code, string why) => new($"Nothing was made or removed: {why}.") { ErrorCode = code };
+    private ComputeSize Known(string size) => sizes.FindSize(size) ?? throw new UnknownSizeException(size, sizes.LadderOf(connection.Options.ShadowSize, pool: false));
 }

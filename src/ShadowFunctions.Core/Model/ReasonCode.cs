@@ -166,4 +166,10 @@ public enum ReasonCode
 
     /// <summary>The platform refused or failed this very change lately; it is asked for again later.</summary>
     FailedLately,
+
+    /// <summary>The shadow has cost what one shadow may cost in a day.</summary>
+    ShadowCostCap,
+
+    /// <summary>The fleet's shadows have cost what they may cost in a day together.</summary>
+    FleetShadowCostCap,
 }

@@ -33,6 +33,12 @@ public sealed record ReplicationSettings
     /// <summary>True refuses to sample when the server does not say of itself that it is a replica.</summary>
     public bool RequireReplica { get; init; }
 
+    /// <summary>Where the sampler reads: production, or a database of our own made from it.</summary>
+    public ReadSource ReadFrom { get; init; }
+
+    /// <summary>True is the owner's word that a read source may hold production's data in clear, on the shadow server, while the sampler reads it.</summary>
+    public bool AllowUnmaskedReadSource { get; init; }
+
     /// <summary>Masking rules per column; text columns without a rule are not copied.</summary>
     public IReadOnlyList<MaskingRule> Masking { get; init; } = [];
 }

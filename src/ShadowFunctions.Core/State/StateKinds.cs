@@ -54,6 +54,12 @@ public static class StateKinds
     /// <summary>Alerts that were taken up.</summary>
     public const string AlertClaim = "alertClaim";
 
+    /// <summary>What shadows have cost.</summary>
+    public const string ShadowAccount = "shadowAccount";
+
+    /// <summary>Databases that the sampler reads.</summary>
+    public const string ReadSource = "readSource";
+
     /// <summary>The size in force as last seen.</summary>
     public const string SizeInForce = "sizeInForce";
 

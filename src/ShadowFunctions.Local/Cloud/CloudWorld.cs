@@ -10,6 +10,8 @@ namespace ShadowFunctions.Local.Cloud;
 /// </summary>
 internal sealed class CloudWorld : IDisposable
 {
+    private static readonly LoadProfile Empty = new() { StorageBytes = 0, StorageBytesPerDay = 0 };
+
     private readonly Lock _turn = new();
     private readonly CloudFile _file;
     private readonly Dictionary<string, CloudResource> _resources;
@@ -142,7 +144,11 @@ internal sealed class CloudWorld : IDisposable
     /// <summary>Nobody uses a resource that was made by a request.</summary>
     public IDemandTrace Trace(CloudResource resource) => _declared.TryGetValue(resource.Key, out var d) ? d.Trace : new ConstantTrace(0);
 
-    public LoadProfile Profile(CloudResource resource) => _declared.TryGetValue(resource.Key, out var d) ? d.Profile : new LoadProfile();
+    /// <summary>What a resource uses beside CPU: one made by a request holds what its source holds, or nothing.</summary>
+    public LoadProfile Profile(CloudResource resource) =>
+        _declared.TryGetValue(resource.Key, out var d) ? d.Profile
+        : resource.Properties["sourceDatabaseId"]?.GetValue<string>() is { } source && _declared.TryGetValue(source.ToUpperInvariant(), out var of) ? of.Profile
+        : Empty;
 
     /// <summary>Size a declared resource began with: what its past is told from must not depend on what became of it.</summary>
     public string StartSize(CloudResource resource) => _declared.TryGetValue(resource.Key, out var d) ? d.StartSize : resource.State.Size;

@@ -9,6 +9,9 @@ namespace ShadowFunctions.Local.Demo;
 /// <param name="files">Where the files lie.</param>
 public sealed class LocalShadowProvisioner(LocalStoreFiles files) : IShadowProvisioner
 {
+    /// <summary>Local stores name their shadow when they are registered.</summary>
+    public bool Enabled => false;
+
     /// <inheritdoc/>
     public async Task<ShadowHandle> EnsureAsync(Store store, CancellationToken cancellationToken)
     {
@@ -18,6 +21,16 @@ public sealed class LocalShadowProvisioner(LocalStoreFiles files) : IShadowProvi
         await using var shadow = await new SqliteDialect().OpenShadowAsync(connection, cancellationToken);
         return new ShadowHandle(connection, 0);
     }
+
+    /// <inheritdoc/>
+    public Task<ShadowStatus?> ReadAsync(Store store, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        return Task.FromResult(File.Exists(PathOf(files.Shadow(store.Id))) ? new ShadowStatus("file", Paused: false, null, null, 0, 0, 0) : null);
+    }
+
+    /// <summary>A file costs nothing: there is nothing to do.</summary>
+    public Task PauseAsync(Store store, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
     public Task RemoveAsync(Store store, CancellationToken cancellationToken)

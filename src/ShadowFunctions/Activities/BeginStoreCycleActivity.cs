@@ -7,7 +7,7 @@ namespace ShadowFunctions.Activities;
 
 /// <summary>Claims a store's assigned pass and tells what is due in it.</summary>
 public sealed class BeginStoreCycleActivity(
-    StoreCycleRepository passes, StoreRepository stores, StoreContext context, ScaleOperationRepository operations, TimeProvider time)
+    StoreCycleRepository passes, StoreRepository stores, StoreContext context, ScaleOperationRepository operations, ShadowAccountRepository accounts, TimeProvider time)
 {
     /// <summary>The claimed pass, or null when nothing is assigned. A repeated call returns the same pass.</summary>
     [Function(Names.BeginStoreCycle)]
@@ -24,7 +24,8 @@ public sealed class BeginStoreCycleActivity(
         var unfinished = open is { Status: ScaleOperationStatus.Intended or ScaleOperationStatus.InProgress };
         var shadow = await context.ShadowAsync(store, cancellationToken);
         var may = await context.MayActAsync(store, cancellationToken) && store.ProductionConnection is not null;
-        var shadowed = may && store.ShadowConnection is not null;
+        var parked = (await accounts.GetAsync(storeId, cancellationToken))?.Value.Parked is not null;
+        var shadowed = may && store.ShadowConnection is not null && !parked;
         return new StoreWork(
             storeId,
             pass.CycleId,

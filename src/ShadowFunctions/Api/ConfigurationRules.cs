@@ -52,6 +52,10 @@ internal static class ConfigurationRules
         rules.Range(at + "minHeadroomFraction", r.MinHeadroomFraction, 0, 1);
         rules.Range(at + "intervalMinutes", r.IntervalMinutes, 5, 10_080);
         rules.Range(at + "productionVCores", r.ProductionVCores ?? 1, 0.1, 1024);
+        rules.That(
+            r.ReadFrom == ReadSource.Production || r.AllowUnmaskedReadSource, at + "allowUnmaskedReadSource", r.AllowUnmaskedReadSource,
+            $"Send true to allow it: '{r.ReadFrom}' is a database on the shadow server that holds production's data in clear while the sampler reads it.");
+        rules.That(Enum.IsDefined(r.ReadFrom), at + "readFrom", r.ReadFrom, $"Send one of {string.Join(", ", Enum.GetNames<ReadSource>())}.");
         Each(rules, at + "masking", r.Masking, "Name a table, a column and a kind.", (rule, here) =>
         {
             rules.That(!string.IsNullOrWhiteSpace(rule.Table), here + ".table", rule.Table, "Name the table.");

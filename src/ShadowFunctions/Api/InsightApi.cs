@@ -12,7 +12,9 @@ public sealed class InsightApi(
     ScaleOperationRepository operations,
     ShadowStateRepository shadows,
     CapacityModelRepository models,
-    TriggerRepository triggers)
+    TriggerRepository triggers,
+    ShadowAccountRepository accounts,
+    ReadSourceRepository sources)
 {
     /// <summary><c>GET /api/stores/{id}/prediction</c>: the latest prediction.</summary>
     [Function("GetPrediction")]
@@ -52,7 +54,10 @@ public sealed class InsightApi(
         return Results.Ok(await operations.LatestAsync(store.Id, Paging.Top(request), cancellationToken));
     }
 
-    /// <summary><c>GET /api/stores/{id}/shadow</c>: the shadow's state, what the capacity model knows and how far it was right, and the triggers in force.</summary>
+    /// <summary>
+    /// <c>GET /api/stores/{id}/shadow</c>: the shadow's state, what the capacity model knows and how far it was right, the triggers in force, what
+    /// the shadow has cost and what the sampler reads.
+    /// </summary>
     [Function("GetShadow")]
     public async Task<IResult> GetShadow(
         [HttpTrigger(AuthorizationLevel.Function, "get", Route = "stores/{storeId}/shadow")] HttpRequest request,
@@ -66,6 +71,8 @@ public sealed class InsightApi(
             Shadow = (await shadows.GetAsync(store.Id, cancellationToken))?.Value,
             CapacityModel = model is null ? null : LoadView.Of(model),
             Triggers = (await triggers.GetAsync(store.Id, cancellationToken))?.Value,
+            Account = (await accounts.GetAsync(store.Id, cancellationToken))?.Value,
+            ReadSource = (await sources.GetAsync(store.Id, cancellationToken))?.Value,
         });
     }
 

@@ -16,6 +16,9 @@ public sealed class StoreRemoval(
     CapacityModelRepository models,
     ScenarioRepository scenarios,
     StoreCycleRepository passes,
+    ShadowAccountRepository accounts,
+    ReadSourceRepository sources,
+    IReadSourceProvisioner sourceProvisioner,
     StoreRepository stores)
 {
     /// <summary>Removes everything but the audit log.</summary>
@@ -26,6 +29,11 @@ public sealed class StoreRemoval(
         if (store.ShadowConnection is not null)
         {
             await shadowProvisioner.RemoveAsync(store, cancellationToken);
+        }
+
+        if (await sources.GetAsync(store.Id, cancellationToken) is { Value: { Status: not ReadSourceStatus.Ended } source })
+        {
+            await sourceProvisioner.RemoveAsync(store, source, cancellationToken);
         }
 
         foreach (var scenario in await scenarios.ListAsync(store.Id, cancellationToken))
@@ -39,6 +47,8 @@ public sealed class StoreRemoval(
         await models.DeleteAsync(store.Id, cancellationToken);
         await history.DeleteAsync(store.Id, cancellationToken);
         await blobs.DeleteAsync(store.Id, cancellationToken);
+        await accounts.DeleteAsync(store.Id, cancellationToken);
+        await sources.DeleteAsync(store.Id, cancellationToken);
         await passes.PurgeAsync(store.Id, DateTimeOffset.MaxValue, int.MaxValue, cancellationToken);
         await stores.DeleteAsync(store.Id, cancellationToken);
     }

@@ -44,6 +44,18 @@ public sealed class ShadowOptions
     [Within(1, 200)]
     public int ArmWriteBurst { get; set; } = 100;
 
+    /// <summary>Most that one shadow may cost in a day, price list's currency; above it the shadow is parked until midnight UTC.</summary>
+    [Within(1, 100_000)]
+    public int ShadowCostPerDay { get; set; } = 10;
+
+    /// <summary>Most that all shadows may cost in a day together, price list's currency; above it all are parked until midnight UTC.</summary>
+    [Within(1, 1_000_000)]
+    public int FleetShadowCostPerDay { get; set; } = 200;
+
+    /// <summary>Hours after which a read source is removed, whatever has become of it.</summary>
+    [Within(1, 72)]
+    public int ReadSourceHours { get; set; } = 6;
+
     /// <summary>
     /// Days after which ended orchestrations, cycles, passes and taken-up alerts are forgotten. Decisions and changes of production are kept.
     /// </summary>

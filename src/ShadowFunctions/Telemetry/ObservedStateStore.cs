@@ -1,4 +1,5 @@
 using ShadowFunctions.Core.Model;
+using ShadowFunctions.Core.Planning;
 using ShadowFunctions.Core.Ports;
 using ShadowFunctions.Core.State;
 
@@ -57,6 +58,12 @@ internal sealed class ObservedStateStore(IStateStore inner, ShadowTelemetry tele
                 break;
             case ShadowState { LastBatch: { } batch, LastReplicationAt: { } at } when batch.At == at && batch.At == time.GetUtcNow():
                 telemetry.Replicated(batch);
+                break;
+            case ShadowAccount account:
+                telemetry.Charged(account);
+                break;
+            case WriteBudget budget:
+                telemetry.BudgetChanged(budget);
                 break;
             default:
                 break;

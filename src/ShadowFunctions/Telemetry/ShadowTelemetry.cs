@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using ShadowFunctions.Core.Model;
+using ShadowFunctions.Core.Planning;
 
 namespace ShadowFunctions.Telemetry;
 
@@ -24,6 +25,8 @@ public sealed class ShadowTelemetry : IDisposable
     private readonly Histogram<double> _operationSeconds;
     private readonly Counter<long> _rows;
     private readonly Counter<long> _failures;
+    private readonly Counter<double> _shadowCost;
+    private readonly WriteBudgetTelemetry _budget;
 
     /// <summary>Makes the instruments.</summary>
     public ShadowTelemetry(IMeterFactory meters)
@@ -39,6 +42,8 @@ public sealed class ShadowTelemetry : IDisposable
         _operations = _meter.CreateCounter<long>("shadow.scale_operations", "{operation}", "Changes of production that ended, by status.");
         _operationSeconds = _meter.CreateHistogram<double>("shadow.scale_operation.duration", "s", "A verified change of production, from request to readiness.");
         _rows = _meter.CreateCounter<long>("shadow.replicated_rows", "{row}", "Rows copied into shadows.");
+        _shadowCost = _meter.CreateCounter<double>("shadow.shadows.cost", "USD", "What shadows have cost, by the price list.");
+        _budget = new WriteBudgetTelemetry(_meter);
         _failures = _meter.CreateCounter<long>("shadow.store_cycle.failures", "{failure}", "Passes of stores that failed.");
     }
 
@@ -111,6 +116,16 @@ public sealed class ShadowTelemetry : IDisposable
             _operationSeconds.Record((to - from).TotalSeconds, status);
         }
     }
+
+    /// <summary>A shadow was charged.</summary>
+    public void Charged(ShadowAccount account)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        _shadowCost.Add(account.CostAdded);
+    }
+
+    /// <summary>The budget of writes has changed.</summary>
+    public void BudgetChanged(WriteBudget budget) => _budget.Changed(budget);
 
     /// <summary>A sampling pass ended.</summary>
     public void Replicated(ReplicationBatch batch)

@@ -1,14 +1,21 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using ShadowFunctions.Activities;
 
 namespace ShadowFunctions.Triggers;
 
-/// <summary>Forgets what has ended long ago, a bounded share each quarter of an hour, away from the instants of cycles.</summary>
-public sealed class HousekeepingTimer(Purge purge)
+/// <summary>
+/// Each quarter of an hour, away from the instants of cycles: looks after shadows and read sources, and forgets what has ended long ago.
+/// </summary>
+public sealed class HousekeepingTimer(ShadowKeeper keeper, ReadSources sources, Purge purge)
 {
     /// <summary>One bounded round; a repeat finds less to do.</summary>
     [Function(Names.Housekeeping)]
-    public Task Run(
-        [TimerTrigger("0 7,22,37,52 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
-        purge.RunAsync(client, cancellationToken);
+    public async Task Run(
+        [TimerTrigger("0 7,22,37,52 * * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+    {
+        await sources.ResumeAsync(client, cancellationToken);
+        await keeper.RunAsync(cancellationToken);
+        await purge.RunAsync(client, cancellationToken);
+    }
 }

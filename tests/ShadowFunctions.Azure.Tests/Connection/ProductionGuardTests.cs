@@ -3,6 +3,7 @@ using Azure.Core;
 using Azure.ResourceManager.Sql;
 using Azure.ResourceManager.Sql.Models;
 using ShadowFunctions.Azure.Connection;
+using ShadowFunctions.Azure.Shadowing;
 using ShadowFunctions.Azure.Tests.Fakes;
 using ShadowFunctions.Core.Ports;
 using ShadowFunctions.TestKit.Cloud;
@@ -43,6 +44,54 @@ public sealed class ProductionGuardTests : AzureTest
         await Assert.ThrowsAsync<CloudRefusedException>(() => database.UpdateAsync(WaitUntil.Started, new SqlDatabasePatch(), Cancel));
 
         Assert.Empty(_azure.Requests);
+    }
+
+    [Theory]
+    [InlineData("shadow-orders")]
+    [InlineData("source-orders-1")]
+    [InlineData("anything")]
+    public async Task Even_on_the_shadow_server_nothing_is_made_changed_or_removed_without_a_look_that_proves_it_ours(string name)
+    {
+        var arm = Connect.To(_azure).ShadowArm;
+        var database = arm.GetSqlDatabaseResource(new ResourceIdentifier($"{Connect.ShadowServer}/databases/{name}"));
+        var server = arm.GetSqlServerResource(new ResourceIdentifier(Connect.ShadowServer));
+
+        await Assert.ThrowsAsync<CloudRefusedException>(() => database.DeleteAsync(WaitUntil.Started, Cancel));
+        await Assert.ThrowsAsync<CloudRefusedException>(() => database.UpdateAsync(WaitUntil.Started, new SqlDatabasePatch(), Cancel));
+        await Assert.ThrowsAsync<CloudRefusedException>(() =>
+            server.GetSqlDatabases().CreateOrUpdateAsync(WaitUntil.Started, name, new SqlDatabaseData(AzureLocation.WestEurope), Cancel));
+
+        Assert.Empty(_azure.Requests);
+    }
+
+    [Fact]
+    public async Task A_proof_covers_the_change_it_was_made_for_and_no_other()
+    {
+        var arm = Connect.To(_azure).ShadowArm;
+        var absent = new ShadowProof($"{Connect.ShadowServer}/databases/shadow-orders", Exists: false);
+        var production = new ShadowProof(Production.ToString(), Exists: true);
+        var alien = new ShadowProof($"{Connect.ShadowServer}/databases/ledger", Exists: true);
+
+        using (absent.Show())
+        {
+            await Refused(new ResourceIdentifier(absent.ResourceId));
+            await Refused(new ResourceIdentifier($"{Connect.ShadowServer}/databases/shadow-billing"));
+        }
+
+        using (production.Show())
+        {
+            await Refused(Production);
+        }
+
+        using (alien.Show())
+        {
+            await Refused(new ResourceIdentifier(alien.ResourceId));
+        }
+
+        Assert.Empty(_azure.Requests);
+
+        Task Refused(ResourceIdentifier id) =>
+            Assert.ThrowsAsync<CloudRefusedException>(() => arm.GetSqlDatabaseResource(id).DeleteAsync(WaitUntil.Started, Cancel));
     }
 
     [Theory]

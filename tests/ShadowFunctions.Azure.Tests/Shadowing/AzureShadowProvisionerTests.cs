@@ -54,6 +54,8 @@ public sealed class AzureShadowProvisionerTests : AzureTest
         AddShadow("orders").Status = "Paused";
 
         Assert.NotNull(await _provisioner.EnsureAsync(Store, Cancel));
+        Assert.True((await _provisioner.ReadAsync(Store, Cancel))!.Paused);
+        Assert.Empty(_azure.Writes);
     }
 
     [Fact]
@@ -99,6 +101,26 @@ public sealed class AzureShadowProvisionerTests : AzureTest
     }
 
     [Fact]
+    public async Task A_server_in_productions_resource_group_is_refused()
+    {
+        var provisioner = new AzureShadowProvisioner(
+            Connect.To(_azure, o => o.ShadowServerId = $"{CloudStores.ProductionGroup}/providers/Microsoft.Sql/servers/shadows"), SizeCatalog.Embedded);
+
+        Assert.Equal("ShadowInProductionGroup", (await Assert.ThrowsAsync<CloudRefusedException>(() => provisioner.EnsureAsync(Store, Cancel))).ErrorCode);
+        Assert.Empty(_azure.Requests);
+    }
+
+    [Fact]
+    public async Task Pausing_does_not_wake_a_shadow_that_is_paused_already()
+    {
+        AddShadow("orders").Status = "Paused";
+
+        await _provisioner.PauseAsync(Store, Cancel);
+
+        Assert.Empty(_azure.Writes);
+    }
+
+    [Fact]
     public async Task Without_a_shadow_server_the_refusal_names_the_key()
     {
         var provisioner = new AzureShadowProvisioner(Connect.To(_azure, o => o.ShadowServerId = null), SizeCatalog.Embedded);
@@ -113,6 +135,7 @@ public sealed class AzureShadowProvisionerTests : AzureTest
     {
         var database = _azure.Sql.Add(ShadowId, "GP_S_Gen5_2");
         database.Tags = new JsonObject { ["role"] = "shadow", ["store"] = store };
+        database.Extra["autoPauseDelay"] = 60;
         return database;
     }
 }

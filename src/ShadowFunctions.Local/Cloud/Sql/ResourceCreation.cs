@@ -4,7 +4,7 @@ using ShadowFunctions.Core.Simulation;
 
 namespace ShadowFunctions.Local.Cloud;
 
-/// <summary>Carries out PUT on a database that does not exist: a new, idle one, empty or a copy.</summary>
+/// <summary>Carries out PUT on a database that does not exist: a new, idle one: empty, a copy, a restore or a named replica.</summary>
 internal static class ResourceCreation
 {
     private const string DefaultSize = "GP_Gen5_2";
@@ -18,22 +18,23 @@ internal static class ResourceCreation
         var region = body["location"] is JsonValue location && location.TryGetValue(out string? text) && text.Length > 0
             ? text.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant()
             : throw ArmException.BadRequest("LocationRequired", "The location property is required for this definition.");
-        var source = Source(world, body["properties"] as JsonObject);
+        var mode = CreateModes.Of(body["properties"] as JsonObject);
+        var source = Source(world, mode, body["properties"] as JsonObject);
         var size = body["sku"] is JsonObject sku
             ? SkuReader.Read(EmulatedResourceKind.Database, sku)
             : CloudWorld.SizeOf(EmulatedResourceKind.Database, source is null ? DefaultSize : StoreWorld.SizeAt(source.State, world.Now));
         var resource = New(world, request, region, size);
+        CreateModes.Check(mode, body["properties"] as JsonObject, source, size, world.Now);
         SizeChangeRules.Check(size, size, resource.Properties, source is null ? 0 : world.Profile(source).StorageBytesAt(world.Now));
-        var operation = Operation(world, request, resource, size, source);
+        var operation = Operation(world, request, resource, size, CreateModes.MovesData(mode) ? source : null);
         _ = world.Save(resource);
         file.Save(operation);
         return ResourceChange.Accepted(request, operation, resource, world.Options);
     }
 
-    private static CloudResource? Source(CloudWorld world, JsonObject? properties)
+    private static CloudResource? Source(CloudWorld world, string mode, JsonObject? properties)
     {
-        var mode = properties?["createMode"]?.GetValue<string>() ?? "Default";
-        if (mode == "Default")
+        if (mode == CreateModes.Default)
         {
             return null;
         }

@@ -35,7 +35,7 @@ internal static class ResourceJson
 
     private static string Status(CloudOperation? running, CloudResource resource, DateTimeOffset now) =>
         resource.Paused ? "Paused"
-        : running is { IsResize: false } ? (resource.Properties["sourceDatabaseId"] is null ? "Creating" : "Copying")
+        : running is { IsResize: false } ? CreateModes.StatusWhileMaking(resource.Properties)
         : StoreWorld.IsServing(resource.State, now) ? "Online" : "Scaling";
 
     private static JsonObject Pool(CloudResource resource, CloudOperation? last, DateTimeOffset now)

@@ -1,0 +1,55 @@
+using ShadowFunctions.Core.Model;
+using ShadowFunctions.Core.Ports;
+
+namespace ShadowFunctions.Tests.Shadowing;
+
+/// <summary>A platform that needs one look to make a shadow, which costs 1 an hour.</summary>
+internal sealed class ScriptedShadows : IShadowProvisioner
+{
+    public List<string> Made { get; } = [];
+
+    public List<string> Paused { get; } = [];
+
+    public HashSet<string> Refused { get; } = [];
+
+    public bool Enabled => true;
+
+    public Task<ShadowHandle> EnsureAsync(Store store, CancellationToken cancellationToken)
+    {
+        if (Refused.Contains(store.Id))
+        {
+            throw new CloudRefusedException("no quota") { ErrorCode = "SubscriptionVcoreQuotaExceeded" };
+        }
+
+        if (Made.Contains(store.Id))
+        {
+            Paused.Remove(store.Id);
+            return Task.FromResult(new ShadowHandle($"at {store.Id}", 1));
+        }
+
+        Made.Add(store.Id);
+        throw new TransientCloudException("It is being made.");
+    }
+
+    public Task<ShadowStatus?> ReadAsync(Store store, CancellationToken cancellationToken)
+    {
+        var paused = Paused.Contains(store.Id);
+        return Task.FromResult(Made.Contains(store.Id) ? new ShadowStatus("GP_S_Gen5_2", paused, null, null, paused ? 0 : 1, 1, 0) : null);
+    }
+
+    public Task PauseAsync(Store store, CancellationToken cancellationToken)
+    {
+        if (!Paused.Contains(store.Id) && Made.Contains(store.Id))
+        {
+            Paused.Add(store.Id);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task RemoveAsync(Store store, CancellationToken cancellationToken)
+    {
+        Made.Remove(store.Id);
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,149 @@
+using ShadowFunctions.Core.Model;
+using ShadowFunctions.Core.Planning;
+using ShadowFunctions.Core.State;
+using ShadowFunctions.Options;
+using ShadowFunctions.TestKit.State;
+using ShadowFunctions.Triggers;
+
+namespace ShadowFunctions.Tests.Shadowing;
+
+/// <summary>Shadows are made, charged and parked at their caps.</summary>
+public class ShadowKeeperTests
+{
+    private readonly MemoryStateStore _state = new();
+    private readonly ScriptedShadows _platform = new();
+    private readonly Clock _clock = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_sampled_store_gets_a_shadow_and_its_connection_once_it_is_there()
+    {
+        await AddAsync("orders");
+
+        await RoundAsync();
+        Assert.Null((await StoreAsync("orders")).ShadowConnection);
+        Assert.Contains("being made", (await AccountAsync("orders"))!.Error, StringComparison.Ordinal);
+        await RoundAsync();
+
+        var account = (await AccountAsync("orders"))!;
+        Assert.Equal("at orders", (await StoreAsync("orders")).ShadowConnection);
+        Assert.Equal(("at orders", null), (account.Connection, account.Error));
+    }
+
+    [Theory]
+    [InlineData("own")]
+    [InlineData("unsampled")]
+    [InlineData("off")]
+    [InlineData("postgres")]
+    public async Task No_shadow_is_made_for_a_store_that_has_one_or_needs_none(string id)
+    {
+        await AddAsync(id, store => id switch
+        {
+            "own" => store with { ShadowConnection = "mine" },
+            "unsampled" => store with { ProductionConnection = null },
+            "off" => store with { Configuration = new ShadowConfiguration { Replication = new ReplicationSettings { Enabled = false } } },
+            _ => store with { Kind = StoreKind.PostgreSqlFlexibleServer },
+        });
+
+        await RoundAsync();
+
+        Assert.Empty(_platform.Made);
+        Assert.Null(await AccountAsync(id));
+    }
+
+    [Fact]
+    public async Task Nothing_is_made_while_the_fleet_or_the_store_is_stopped()
+    {
+        await AddAsync("orders", s => s with { Paused = true });
+        await RoundAsync();
+        await AddAsync("billing");
+        await new FleetControlRepository(_state).PutAsync(new FleetControl(Paused: true, "test"), Cancel);
+
+        await RoundAsync();
+
+        Assert.Empty(_platform.Made);
+    }
+
+    [Fact]
+    public async Task Time_is_charged_between_looks_and_a_shadow_at_its_cap_is_parked_until_midnight()
+    {
+        await AddAsync("orders");
+        await RoundAsync();
+        await RoundAsync();
+        await LaterAsync(hours: 6);
+        Assert.Equal(6, (await AccountAsync("orders"))!.CostToday, 6);
+        await LaterAsync(hours: 5);
+
+        Assert.Equal(ReasonCode.ShadowCostCap, (await AccountAsync("orders"))!.Parked?.Code);
+        Assert.Equal(["orders"], _platform.Paused);
+        await LaterAsync(hours: 2);
+        var next = (await AccountAsync("orders"))!;
+        Assert.Null(next.Parked);
+        Assert.Empty(_platform.Paused);
+        Assert.InRange(next.CostToday, 0.5, 1);
+    }
+
+    [Fact]
+    public async Task At_the_cap_of_the_fleet_all_are_parked_and_no_other_is_made()
+    {
+        foreach (var id in new[] { "a", "b", "c" })
+        {
+            await AddAsync(id);
+        }
+
+        await RoundAsync(fleetCost: 10);
+        await RoundAsync(fleetCost: 10);
+        await LaterAsync(hours: 4, fleetCost: 10);
+        await AddAsync("d");
+        await RoundAsync(fleetCost: 10);
+
+        Assert.Equal(ReasonCode.FleetShadowCostCap, (await AccountAsync("a"))!.Parked?.Code);
+        Assert.Equal(ReasonCode.FleetShadowCostCap, (await AccountAsync("d"))!.Parked?.Code);
+        Assert.DoesNotContain("d", _platform.Made);
+    }
+
+    [Fact]
+    public async Task One_that_the_platform_refuses_is_reported_and_holds_up_no_other()
+    {
+        await AddAsync("a");
+        await AddAsync("b");
+        _platform.Refused.Add("a");
+
+        await RoundAsync();
+        await RoundAsync();
+
+        Assert.Contains("no quota", (await AccountAsync("a"))!.Error, StringComparison.Ordinal);
+        Assert.Equal("at b", (await StoreAsync("b")).ShadowConnection);
+    }
+
+    private async Task LaterAsync(int hours, int fleetCost = 200)
+    {
+        for (var quarter = 0; quarter < hours * 4; quarter++)
+        {
+            _clock.Now += TimeSpan.FromMinutes(15);
+            await RoundAsync(fleetCost);
+        }
+    }
+
+    private Task RoundAsync(int fleetCost = 200) => new ShadowKeeper(
+        _platform, new StoreRepository(_state), new ShadowAccountRepository(_state), new ShadowStateRepository(_state), new FleetControlRepository(_state),
+        Microsoft.Extensions.Options.Options.Create(new ShadowOptions { FleetShadowCostPerDay = fleetCost }), _clock).RunAsync(Cancel);
+
+    private async Task AddAsync(string id, Func<Store, Store>? change = null)
+    {
+        var store = new Store { Id = id, ResourceId = $"/databases/{id}", Region = "westeurope", ProductionConnection = $"production {id}" };
+        await new StoreRepository(_state).PutAsync(change?.Invoke(store) ?? store, null, Cancel);
+    }
+
+    private async Task<Store> StoreAsync(string id) => (await new StoreRepository(_state).GetAsync(id, Cancel))!.Value;
+
+    private async Task<ShadowAccount?> AccountAsync(string id) => (await new ShadowAccountRepository(_state).GetAsync(id, Cancel))?.Value;
+
+    private sealed class Clock : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; } = new(2026, 8, 31, 12, 0, 0, TimeSpan.Zero);
+
+        public override DateTimeOffset GetUtcNow() => Now;
+    }
+}
