@@ -48,6 +48,7 @@ public static class AzureServices
         services.TryAddSingleton<ICapacityControl, AzureSqlCapacityControl>();
         services.TryAddSingleton<IMetricsSource, AzureMetricsSource>();
         services.TryAddSingleton<IInventory, AzureInventory>();
+        services.TryAddSingleton<ICapabilitySource, AzureCapabilitySource>();
         services.TryAddSingleton<ITriggerControl, AzureTriggerControl>();
         services.TryAddSingleton<IShadowProvisioner, AzureShadowProvisioner>();
         services.TryAddSingleton<IReadSourceProvisioner, AzureReadSourceProvisioner>();

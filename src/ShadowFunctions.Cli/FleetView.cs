@@ -91,7 +91,7 @@ internal sealed class FleetView(LocalFleet fleet, LocalFleetOptions options, int
             ? (PolicyRun.Evaluate(store.Trace, StaticPolicy.ForPeak(store.Trace, options.Start, now, ladder, new LoadProfile()), options.Start, now, ladder, seed).Cost,
                PolicyRun.Evaluate(store.Trace, new ReactivePolicy(store.StartSize), options.Start, now, ladder, seed).Cost)
             : (0, 0);
-        var next = decision is null ? "" : decision.To == decision.From ? "keep" : $"{decision.Outcome}: {decision.To}";
+        var next = decision is null ? "" : decision.To == decision.From && decision.Extras is null ? "keep" : $"{decision.Outcome}: {decision.To}";
         return
         [
             store.Id, Number(world.DemandNowVCores), world.CurrentSize, decision?.DemandVCores is { } d ? Number(d) : "-", next,

@@ -49,6 +49,7 @@ public static class ShadowFunctionsApp
         services.AddSingleton<SizeInForceRepository>();
         services.AddSingleton<WriteBudgetRepository>();
         services.AddSingleton<InventoryRepository>();
+        services.AddSingleton<RegionRepository>();
         services.AddSingleton<PlanMemoryRepository>();
         services.AddSingleton<AlertClaimRepository>();
         services.AddSingleton<ShadowAccountRepository>();
@@ -73,6 +74,7 @@ public static class ShadowFunctionsApp
         services.AddSingleton<Purge>();
         services.AddSingleton<ReadSources>();
         services.AddSingleton<ShadowKeeper>();
+        services.AddSingleton<RegionWatch>();
     }
 
     private static void AddChecks(IServiceCollection services)

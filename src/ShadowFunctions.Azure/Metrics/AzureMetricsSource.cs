@@ -105,7 +105,7 @@ public sealed class AzureMetricsSource(AzureConnection connection, SizeCatalog s
     private StoreMetrics Read(MetricsQuery query, IEnumerable<MetricResult> metrics)
     {
         var minutes = MetricMinutes.Collect(metrics, query.From, query.To);
-        var name = LadderName(query.Store);
+        var name = SizeCatalog.LadderName(query.Store.Kind, query.Store.Configuration.PreAllocation.Ladder);
         if (!sizes.HasLadder(name))
         {
             return new StoreMetrics(query.Store.Id, [], [.. minutes.Errors, $"'{name}' is not a known size ladder, so percentages cannot be read; set PreAllocation.Ladder."]);
@@ -113,14 +113,6 @@ public sealed class AzureMetricsSource(AzureConnection connection, SizeCatalog s
 
         var sampling = new UsageSampling(sizes.Ladder(name));
         return new StoreMetrics(query.Store.Id, [.. minutes.Minutes.Select(m => sampling.Sample(m.Key, m.Value))], minutes.Errors);
-    }
-
-    private static string LadderName(Store store)
-    {
-        var ladder = store.Configuration.PreAllocation.Ladder;
-        return store.Kind == StoreKind.SqlElasticPool && !ladder.StartsWith(SizeCatalog.PoolPrefix, StringComparison.Ordinal)
-            ? SizeCatalog.PoolPrefix + ladder
-            : ladder;
     }
 
     private static StoreMetrics Unread(MetricsQuery query, Exception error) => new(query.Store.Id, [], [error.Message]);

@@ -10,8 +10,8 @@ using ShadowFunctions.Core.Ports;
 namespace ShadowFunctions.Azure.Sizing;
 
 /// <summary>
-/// Reads and changes the size of Azure SQL databases and elastic pools. Production is only ever PATCHed, only in size, only when it is
-/// on the allow-list, and only within its series: tier, hardware and compute model stay, Hyperscale is never entered or left.
+/// Reads and changes the size of Azure SQL databases and elastic pools. Production is only ever PATCHed, only in size and storage, only when
+/// it is on the allow-list, and only within the series its owner's ladder lists; Hyperscale is never entered or left.
 /// </summary>
 /// <param name="connection">Credential, transport and allow-list.</param>
 public sealed class AzureSqlCapacityControl(AzureConnection connection) : ICapacityControl
@@ -31,6 +31,7 @@ public sealed class AzureSqlCapacityControl(AzureConnection connection) : ICapac
             var inFlight = now.Changing || running is not null || !string.Equals(now.Size, requested, StringComparison.OrdinalIgnoreCase);
             return new CapacityState(now.Size, requested, inFlight, now.MaxDataBytes, now.Online)
             {
+                Replicas = now.Replicas,
                 Serverless = now is { MinVCores: { } min, PauseDelayMinutes: { } delay } ? new ServerlessBounds(min, delay) : null,
             };
         }
@@ -52,9 +53,11 @@ public sealed class AzureSqlCapacityControl(AzureConnection connection) : ICapac
             var what = $"Changing store '{store.Id}' to {operation.To}";
             var now = await CloudErrors.CallAsync(what, ReadAsync, cancellationToken);
             var sku = SizeChangeGuard.Check(store, now.Size, operation.To);
-            return string.Equals(now.RequestedSize, operation.To, StringComparison.OrdinalIgnoreCase)
-                ? new ScaleTicket(null, string.Equals(now.Size, operation.To, StringComparison.OrdinalIgnoreCase))
-                : await CloudErrors.CallAsync(what, () => PatchAsync(sku, now), cancellationToken, changes: true);
+            var (there, asked) = (Same(now.Size, operation.To), Same(now.RequestedSize, operation.To));
+            var lacking = there && operation.Extras?.IsMet(now.MaxDataBytes, now.Replicas) == false;
+            return asked && !lacking
+                ? new ScaleTicket(null, there)
+                : await CloudErrors.CallAsync(what, () => PatchAsync(asked ? null : sku, now), cancellationToken, changes: true);
         }
 
         // A pool does not say what was asked of it; the operation that runs on it may.
@@ -70,11 +73,17 @@ public sealed class AzureSqlCapacityControl(AzureConnection connection) : ICapac
             return now with { RequestedSize = running is null ? now.Size : running.Target ?? CapacityState.Unnamed };
         }
 
-        async Task<ScaleTicket> PatchAsync(SqlSku sku, ScalableSnapshot now)
+        // Between tiers the limit of the data is named again: the new tier's default might take its place.
+        SizeExtras? Extras(SqlSku? sku, ScalableSnapshot now) =>
+            sku is null || Same(SkuName.SeriesOf(now.Size), sku.Name) || operation.Extras?.MaxDataBytes is not null || now.MaxDataBytes is not { } bytes
+                ? operation.Extras
+                : (operation.Extras ?? new SizeExtras()) with { MaxDataBytes = (long)bytes };
+
+        async Task<ScaleTicket> PatchAsync(SqlSku? sku, ScalableSnapshot now)
         {
             using (HttpPipeline.CreateClientRequestIdScope(operation.Id))
             {
-                Operation started = await resource.PatchSizeAsync(sku, now, cancellationToken);
+                Operation started = await resource.PatchAsync(sku, Extras(sku, now), now, cancellationToken);
                 int? left = CloudErrors.RemainingWrites(started.GetRawResponse());
                 return started.HasCompleted ? new ScaleTicket(null, true, left) : new ScaleTicket(ScaleTickets.Write(started), false, left);
             }
@@ -98,6 +107,16 @@ public sealed class AzureSqlCapacityControl(AzureConnection connection) : ICapac
             var now = await resource.ReadAsync(cancellationToken);
             return ScaleReconciliation.Derive(operation, now, await resource.OperationsAsync(cancellationToken));
         }
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> SecondariesAsync(Store store, CancellationToken cancellationToken)
+    {
+        var kind = StoreResource.Kind(store);
+        return store.Configuration.PreAllocation.GeoSecondaryResourceId is { Length: > 0 } named ? Task.FromResult<IReadOnlyList<string>>([named])
+            : kind == StoreKind.SqlElasticPool ? Task.FromResult<IReadOnlyList<string>>([])
+            : CloudErrors.CallAsync(
+                $"Looking for geo secondaries of store '{store.Id}'", () => ReplicationLinks.SecondariesAsync(connection, store, cancellationToken), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -126,6 +145,8 @@ public sealed class AzureSqlCapacityControl(AzureConnection connection) : ICapac
             return running.Count;
         }
     }
+
+    private static bool Same(string? left, string? right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 
     private IScalable OpenForChange(Store store)
     {

@@ -1,5 +1,6 @@
 using Azure;
 using Azure.ResourceManager.Sql.Models;
+using ShadowFunctions.Core.Model;
 
 namespace ShadowFunctions.Azure.Sizing;
 
@@ -10,8 +11,8 @@ internal interface IScalable
 
     Task<IReadOnlyList<PlatformOperation>> OperationsAsync(CancellationToken cancellationToken);
 
-    /// <summary>Sends the one PATCH and does not wait.</summary>
-    Task<Operation> PatchSizeAsync(SqlSku sku, ScalableSnapshot current, CancellationToken cancellationToken);
+    /// <summary>Sends the one PATCH and does not wait. Names what changes and nothing else; a null size stays.</summary>
+    Task<Operation> PatchAsync(SqlSku? sku, SizeExtras? extras, ScalableSnapshot current, CancellationToken cancellationToken);
 
     Task CancelAsync(Guid operationId, CancellationToken cancellationToken);
 }

@@ -1,6 +1,7 @@
 using Azure;
 using Azure.ResourceManager.Sql;
 using Azure.ResourceManager.Sql.Models;
+using ShadowFunctions.Core.Model;
 using ShadowFunctions.Core.Ports;
 
 namespace ShadowFunctions.Azure.Sizing;
@@ -23,7 +24,8 @@ internal sealed class ScalableDatabase(SqlDatabaseResource database) : IScalable
             data.Status is not { } status || Serving.Contains(status),
             data.Status == SqlDatabaseStatus.Scaling,
             MinVCores: data.MinCapacity,
-            PauseDelayMinutes: data.AutoPauseDelay);
+            PauseDelayMinutes: data.AutoPauseDelay,
+            Replicas: data.HighAvailabilityReplicaCount);
     }
 
     public async Task<IReadOnlyList<PlatformOperation>> OperationsAsync(CancellationToken cancellationToken)
@@ -40,10 +42,10 @@ internal sealed class ScalableDatabase(SqlDatabaseResource database) : IScalable
         return operations;
     }
 
-    public async Task<Operation> PatchSizeAsync(SqlSku sku, ScalableSnapshot current, CancellationToken cancellationToken)
+    public async Task<Operation> PatchAsync(SqlSku? sku, SizeExtras? extras, ScalableSnapshot current, CancellationToken cancellationToken)
     {
-        var patch = new SqlDatabasePatch { Sku = sku };
-        if (sku.Name.Contains("_S_", StringComparison.Ordinal) && current.MinVCores is { } min && sku.Capacity is { } max)
+        var patch = new SqlDatabasePatch { Sku = sku, MaxSizeBytes = extras?.MaxDataBytes, HighAvailabilityReplicaCount = extras?.Replicas };
+        if (sku?.Name.Contains("_S_", StringComparison.Ordinal) == true && current.MinVCores is { } min && sku.Capacity is { } max)
         {
             // Serverless: the minimum must lie between an eighth of the maximum (never below 0.5) and the maximum.
             double allowed = Math.Clamp(min, Math.Max(0.5, max / 8.0), max);

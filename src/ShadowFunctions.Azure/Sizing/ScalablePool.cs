@@ -1,6 +1,7 @@
 using Azure;
 using Azure.ResourceManager.Sql;
 using Azure.ResourceManager.Sql.Models;
+using ShadowFunctions.Core.Model;
 using ShadowFunctions.Core.Ports;
 
 namespace ShadowFunctions.Azure.Sizing;
@@ -15,7 +16,8 @@ internal sealed class ScalablePool(ElasticPoolResource pool) : IScalable
             ? SkuName.ToSize(sku)
             : throw new CloudRefusedException($"'{data.Id}' was answered without any size.") { ErrorCode = "SizeNotTold" };
         return new ScalableSnapshot(
-            size, null, data.MaxSizeBytes, data.State is not { } state || state == ElasticPoolState.Ready, false, data.PerDatabaseSettings);
+            size, null, data.MaxSizeBytes, data.State is not { } state || state == ElasticPoolState.Ready, false, data.PerDatabaseSettings,
+            Replicas: data.HighAvailabilityReplicaCount);
     }
 
     public async Task<IReadOnlyList<PlatformOperation>> OperationsAsync(CancellationToken cancellationToken)
@@ -32,15 +34,15 @@ internal sealed class ScalablePool(ElasticPoolResource pool) : IScalable
         return operations;
     }
 
-    public async Task<Operation> PatchSizeAsync(SqlSku sku, ScalableSnapshot current, CancellationToken cancellationToken)
+    public async Task<Operation> PatchAsync(SqlSku? sku, SizeExtras? extras, ScalableSnapshot current, CancellationToken cancellationToken)
     {
-        var patch = new ElasticPoolPatch { Sku = sku };
-        if (current.PerDatabase is { MaxCapacity: { } max } perDatabase && max > sku.Capacity)
+        var patch = new ElasticPoolPatch { Sku = sku, MaxSizeBytes = extras?.MaxDataBytes, HighAvailabilityReplicaCount = extras?.Replicas };
+        if (current.PerDatabase is { MaxCapacity: { } max } perDatabase && max > sku?.Capacity)
         {
             // A pool refuses to become smaller than what one of its databases may take.
             patch.PerDatabaseSettings = new ElasticPoolPerDatabaseSettings
             {
-                MinCapacity = perDatabase.MinCapacity is { } min ? Math.Min(min, sku.Capacity.Value) : null,
+                MinCapacity = perDatabase.MinCapacity is { } min ? Math.Min(min, sku.Capacity!.Value) : null,
                 MaxCapacity = sku.Capacity,
             };
         }

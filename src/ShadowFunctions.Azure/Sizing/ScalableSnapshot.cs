@@ -11,6 +11,7 @@ namespace ShadowFunctions.Azure.Sizing;
 /// <param name="PerDatabase">Pool: what one database may take.</param>
 /// <param name="MinVCores">Serverless: smallest compute.</param>
 /// <param name="PauseDelayMinutes">Serverless: idle minutes before it pauses.</param>
+/// <param name="Replicas">High-availability replicas; null where there are none to configure.</param>
 internal sealed record ScalableSnapshot(
     string Size,
     string? RequestedSize,
@@ -19,4 +20,5 @@ internal sealed record ScalableSnapshot(
     bool Changing,
     ElasticPoolPerDatabaseSettings? PerDatabase = null,
     double? MinVCores = null,
-    int? PauseDelayMinutes = null);
+    int? PauseDelayMinutes = null,
+    int? Replicas = null);

@@ -22,7 +22,7 @@ internal static class ScaleReconciliation
             return new ScaleProgress(ScaleProgressState.InProgress);
         }
 
-        if (Same(now.Size, operation.To))
+        if (Same(now.Size, operation.To) && operation.Extras?.IsMet(now.MaxDataBytes, now.Replicas) != false)
         {
             return new ScaleProgress(ScaleProgressState.Succeeded);
         }
@@ -32,7 +32,7 @@ internal static class ScaleReconciliation
         {
             PlatformOperationState.Cancelled => new ScaleProgress(ScaleProgressState.Cancelled),
             PlatformOperationState.Failed => new ScaleProgress(ScaleProgressState.Failed, Error: last.Error ?? "the platform gives no reason"),
-            PlatformOperationState.Succeeded => new ScaleProgress(ScaleProgressState.Succeeded, Error: $"the size in force is {now.Size}"),
+            PlatformOperationState.Succeeded => new ScaleProgress(ScaleProgressState.Succeeded, Error: $"the size in force is {now.Size}, {now.MaxDataBytes / (1L << 30)} GiB"),
             _ => new ScaleProgress(
                 ScaleProgressState.Unknown, Error: $"the size in force is {now.Size} and the platform knows no change to {operation.To} since {operation.IntendedAt:O}"),
         };

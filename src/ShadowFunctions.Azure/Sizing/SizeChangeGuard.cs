@@ -31,13 +31,17 @@ internal static class SizeChangeGuard
             throw Refused("HyperscaleBoundary", store, current, target, "Hyperscale is never entered or left");
         }
 
-        if (!string.Equals(from.Name, sku.Name, StringComparison.OrdinalIgnoreCase))
+        if (!string.Equals(from.Name, sku.Name, StringComparison.OrdinalIgnoreCase) && !(IsListed(store, from.Name) && IsListed(store, sku.Name)))
         {
-            throw Refused("SeriesChangeNotAllowed", store, current, target, "tier, hardware and compute model are never changed");
+            throw Refused("SeriesChangeNotAllowed", store, current, target, "tier, hardware and compute model are only changed within what the store's ladder lists");
         }
 
         return sku;
     }
+
+    /// <summary>True when the owner's ladder names the series, or sizes of it.</summary>
+    private static bool IsListed(Store store, string series) => LadderList.Parts(store.Configuration.PreAllocation.Ladder)
+        .Any(part => string.Equals(part.First, series, StringComparison.OrdinalIgnoreCase) || string.Equals(SkuName.SeriesOf(part.First), series, StringComparison.OrdinalIgnoreCase));
 
     private static CloudRefusedException Refused(string code, Store store, string current, string target, string why) =>
         new($"Store '{store.Id}': the change from {current} to {target} was not sent, {why}.") { ErrorCode = code };

@@ -21,6 +21,9 @@ public sealed record CapacityPlan
     /// <summary>Compute cost expected over the horizon, price list's currency.</summary>
     public double ExpectedCost { get; init; }
 
+    /// <summary>Price of the configured data for a month, price list's currency; null when it is not known.</summary>
+    public double? StorageCostPerMonth { get; init; }
+
     /// <summary>The price of each extra nine, rising.</summary>
     public IReadOnlyList<CoverPrice> CoverPrices { get; init; } = [];
 

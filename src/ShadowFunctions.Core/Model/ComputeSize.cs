@@ -24,6 +24,9 @@ public sealed record ComputeSize
     /// <summary>Price per hour of the whole size, list price in USD.</summary>
     public required double PricePerHour { get; init; }
 
+    /// <summary>Price of one GiB of configured data for a month, list price in USD; null when not known.</summary>
+    public double? StoragePricePerGibMonth { get; init; }
+
     /// <summary>True when the price was read from the vendor's list; false when part of it is an estimate.</summary>
     public bool PriceConfirmed { get; init; }
 
@@ -32,6 +35,18 @@ public sealed record ComputeSize
 
     /// <summary>Smallest minimum vCores of a serverless size; null otherwise.</summary>
     public double? MinVCores { get; init; }
+
+    /// <summary>Serverless: every minimum vCores that can be configured, ascending; empty when not known.</summary>
+    public IReadOnlyList<double> MinVCoreChoices { get; init; } = [];
+
+    /// <summary>Serverless: the pause delays that can be configured; null when not known.</summary>
+    public PauseDelays? PauseDelays { get; init; }
+
+    /// <summary>Data sizes that can be configured; empty when only the limit is known.</summary>
+    public IReadOnlyList<StorageRange> Storage { get; init; } = [];
+
+    /// <summary>Why it cannot be bought; null when it can.</summary>
+    public string? NotOffered { get; init; }
 
     /// <summary>vCores of the size; for DTU sizes the vendor's quota arithmetic of 100 DTU to a vCore.</summary>
     public double VCores => Limits.CpuVCores ?? Capacity / 100.0;

@@ -24,6 +24,12 @@ public sealed record Decision
     /// <summary>Size decided; equal to <see cref="From"/> when kept.</summary>
     public required string To { get; init; }
 
+    /// <summary>What is decided beside the size; null when nothing.</summary>
+    public SizeExtras? Extras { get; init; }
+
+    /// <summary>Data stored, bytes; null when not known.</summary>
+    public double? StoredBytes { get; init; }
+
     /// <summary>When the predicted demand would exceed <see cref="From"/>, UTC; null when it does not.</summary>
     public DateTimeOffset? NeededAt { get; init; }
 

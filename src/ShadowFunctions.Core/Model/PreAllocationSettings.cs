@@ -3,7 +3,10 @@ namespace ShadowFunctions.Core.Model;
 /// <summary>How production is sized ahead of load, and the limits nobody may cross.</summary>
 public sealed record PreAllocationSettings
 {
-    /// <summary>Name of the size ladder, for example <c>GP_Gen5</c>.</summary>
+    /// <summary>
+    /// Name of the size ladder, for example <c>GP_Gen5</c>, or sizes and ranges joined by <c>+</c> (<see cref="LadderList"/>): the tier is never
+    /// changed unless it is listed here.
+    /// </summary>
     public string Ladder { get; init; } = "GP_Gen5";
 
     /// <summary>Smallest size allowed; null takes the ladder's first.</summary>
@@ -41,6 +44,24 @@ public sealed record PreAllocationSettings
 
     /// <summary>Minutes during which a size set by somebody else is respected, 0 to 43,200.</summary>
     public int RespectForeignChangeMinutes { get; init; } = 240;
+
+    /// <summary>
+    /// Percent of the configured data size that is to stay free, 0 to 50: the limit grows before less is left. It is never made smaller; 0
+    /// leaves it alone. Hyperscale grows by itself.
+    /// </summary>
+    public double StorageHeadroomPercent { get; init; } = 10;
+
+    /// <summary>Fewest high-availability replicas of a Hyperscale store, 0 to 4; null leaves them alone.</summary>
+    public int? MinReplicas { get; init; }
+
+    /// <summary>Most high-availability replicas of a Hyperscale store, 0 to 4; null leaves them alone.</summary>
+    public int? MaxReplicas { get; init; }
+
+    /// <summary>
+    /// Resource id of the database's geo secondary, which is changed with it; null finds it by the replication links. It must be on the
+    /// allow-list too.
+    /// </summary>
+    public string? GeoSecondaryResourceId { get; init; }
 
     /// <summary>Windows in which nothing is changed.</summary>
     public IReadOnlyList<FreezeWindow> FreezeWindows { get; init; } = [];

@@ -172,4 +172,18 @@ public enum ReasonCode
 
     /// <summary>The fleet's shadows have cost what they may cost in a day together.</summary>
     FleetShadowCostCap,
+    /// <summary>The size that would fit is not sold in the store's region.</summary>
+    SizeNotOffered,
+
+    /// <summary>The configured data size grows ahead of the data.</summary>
+    StorageAhead,
+
+    /// <summary>The size cannot hold the data that is configured or used.</summary>
+    StorageHeld,
+
+    /// <summary>The number of high-availability replicas lies outside the owner's bounds.</summary>
+    ReplicasOutOfBounds,
+
+    /// <summary>What the region sells could not be read lately: what was known is used.</summary>
+    CapabilitiesStale,
 }

@@ -18,6 +18,21 @@ public sealed record ScaleOperation
     /// <summary>Size asked for.</summary>
     public required string To { get; init; }
 
+    /// <summary>What is asked for beside the size; null when nothing.</summary>
+    public SizeExtras? Extras { get; init; }
+
+    /// <summary>Data stored when it was intended, bytes; null when not known.</summary>
+    public double? StoredBytes { get; init; }
+
+    /// <summary>Resource ids in the order of their change, for a store with geo secondaries; null when only the store itself is changed.</summary>
+    public IReadOnlyList<string>? Route { get; init; }
+
+    /// <summary>Position on the route, 0 for the first: status, ticket and requests are those of this leg.</summary>
+    public int Leg { get; init; }
+
+    /// <summary>When the first leg was requested, UTC; null while it is the present one.</summary>
+    public DateTimeOffset? BegunAt { get; init; }
+
     /// <summary>Where it stands.</summary>
     public ScaleOperationStatus Status { get; init; } = ScaleOperationStatus.Intended;
 
@@ -39,7 +54,7 @@ public sealed record ScaleOperation
     /// <summary>The platform's handle for resuming to poll, opaque; null when none was given.</summary>
     public string? Ticket { get; init; }
 
-    /// <summary>Requests of ours that the platform accepted: 0 or 1, never more.</summary>
+    /// <summary>Requests of ours that the platform accepted: 0 or 1 for each leg, never more.</summary>
     public int Patches { get; init; }
 
     /// <summary>When the platform first said that it had ended, UTC; the size decides whether it has.</summary>

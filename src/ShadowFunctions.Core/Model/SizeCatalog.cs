@@ -32,14 +32,53 @@ public sealed class SizeCatalog
     /// <summary>Names of all ladders, in ordinal order.</summary>
     public IReadOnlyList<string> LadderNames => [.. _ladders.Keys.Order(StringComparer.Ordinal)];
 
-    /// <summary>The ladder of that name.</summary>
-    /// <exception cref="ArgumentException">There is no such ladder; the message lists those there are.</exception>
-    public SizeLadder Ladder(string name) => _ladders.TryGetValue(name, out var ladder)
-        ? ladder
-        : throw new ArgumentException($"'{name}' is not a known size ladder; known: {string.Join(", ", LadderNames)}.", nameof(name));
+    /// <summary>The ladder of that name, or the one that a list joins (<see cref="LadderList"/>).</summary>
+    /// <exception cref="ArgumentException">There is no such ladder, or the sizes of the list do not go together; the message says which.</exception>
+    /// <exception cref="UnknownSizeException">The list names a size that no ladder has.</exception>
+    public SizeLadder Ladder(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (_ladders.TryGetValue(name, out var ladder))
+        {
+            return ladder;
+        }
+
+        var pool = name.StartsWith(PoolPrefix, StringComparison.Ordinal);
+        var parts = LadderList.Parts(pool ? name[PoolPrefix.Length..] : name);
+        return parts is [var (first, last)] && first == last
+            ? throw new ArgumentException($"'{name}' is not a known size ladder; known: {string.Join(", ", LadderNames)}.", nameof(name))
+            : LadderList.Join(name, parts.Select(p => Part(p.First, p.Last, pool)));
+    }
+
+    private (IReadOnlyList<ComputeSize> Sizes, bool MayBeCut) Part(string first, string last, bool pool) =>
+        _ladders.TryGetValue(pool ? PoolPrefix + first : first, out var series)
+            ? (series.Sizes, true)
+            : (LadderOf(first, pool).Between(first, last).Sizes, first != last);
+
+    /// <summary>The name under which a store of that kind finds the ladder its owner named.</summary>
+    public static string LadderName(StoreKind kind, string ladder)
+    {
+        ArgumentNullException.ThrowIfNull(ladder);
+        return kind == StoreKind.SqlElasticPool && !ladder.StartsWith(PoolPrefix, StringComparison.Ordinal) ? PoolPrefix + ladder : ladder;
+    }
 
     /// <summary>True when there is a ladder of that name.</summary>
-    public bool HasLadder(string name) => _ladders.ContainsKey(name);
+    public bool HasLadder(string name) => FindLadder(name, out _) is not null;
+
+    /// <summary>The ladder of that name or list; null with the reason when there is none.</summary>
+    public SizeLadder? FindLadder(string name, out string? error)
+    {
+        try
+        {
+            error = null;
+            return Ladder(name);
+        }
+        catch (Exception e) when (e is ArgumentException or UnknownSizeException)
+        {
+            error = e.Message;
+            return null;
+        }
+    }
 
     /// <summary>The size of a single database with that service objective; null when unknown.</summary>
     public ComputeSize? FindSize(string name) => _ladderOfSize.TryGetValue(name, out var ladder) ? _ladders[ladder][name] : null;
@@ -63,23 +102,22 @@ public sealed class SizeCatalog
 
     private static SizeCatalog Load()
     {
-        var prices = Rows("azure-sql-prices.csv", 5).ToDictionary(r => r[0], r => (Compute: Number(r[1])!.Value, Licence: Number(r[2])!.Value, Confirmed: r[3] == "api"));
+        var prices = Rows("azure-sql-prices.csv", 6)
+            .ToDictionary(r => r[0], r => new ListPrice(Number(r[1])!.Value, Number(r[2])!.Value, Number(r[3])!.Value, r[4] == "api"));
         var ladders = Rows("azure-sql-sizes.csv", 18)
             .GroupBy(r => (r[0] == "pool" ? PoolPrefix : "") + r[2])
             .Select(g => new SizeLadder(g.Key, [.. g.Select(r => Size(r, prices)).OrderBy(s => s.Capacity)]));
         return new SizeCatalog(ladders);
     }
 
-    private static ComputeSize Size(string[] r, Dictionary<string, (double Compute, double Licence, bool Confirmed)> prices)
+    private static ComputeSize Size(string[] r, Dictionary<string, ListPrice> prices)
     {
         var capacity = int.Parse(r[5], CultureInfo.InvariantCulture);
         var vCores = Number(r[7]);
-        var known = prices.TryGetValue(r[2], out var price);
-        if (!known)
-        {
-            // DTU sizes and confidential hardware have no list price in the table: estimated from the tier's vCore price.
-            price = prices[r[3] is "Premium" or "BusinessCritical" ? "BC_Gen5" : "GP_Gen5"];
-        }
+        var known = prices.TryGetValue(r[2], out var listed);
+
+        // DTU sizes and confidential hardware have no list price in the table: estimated from the tier's vCore price.
+        var price = listed ?? prices[r[3] is "Premium" or "BusinessCritical" ? "BC_Gen5" : "GP_Gen5"];
 
         return new ComputeSize
         {
@@ -92,6 +130,7 @@ public sealed class SizeCatalog
             Billing = r[6] == "Serverless" ? BillingRule.PerSecond : BillingRule.ClockHour,
             PricePerHour = (vCores ?? capacity / DtuPerVCore) * (price.Compute + price.Licence),
             PriceConfirmed = known && price.Confirmed,
+            StoragePricePerGibMonth = known ? price.StoragePerGibMonth : null,
             Limits = new ResourceAmounts
             {
                 CpuVCores = vCores ?? capacity / DtuPerVCore,
@@ -104,6 +143,8 @@ public sealed class SizeCatalog
             },
         };
     }
+
+    private sealed record ListPrice(double Compute, double Licence, double StoragePerGibMonth, bool Confirmed);
 
     private static double? Number(string text) =>
         text.Length == 0 ? null : double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);

@@ -70,6 +70,14 @@ public sealed record SizeLadder
         return new SizeLadder(Name, [.. Sizes.Skip(first).Take(last - first + 1)]);
     }
 
+    /// <summary>The part that can be bought, and the size in force, which is bought already.</summary>
+    /// <exception cref="UnknownSizeException"><paramref name="current"/> is not on the ladder.</exception>
+    public SizeLadder Offered(string current)
+    {
+        var kept = this[current];
+        return Sizes.All(s => s.NotOffered is null) ? this : new SizeLadder(Name, [.. Sizes.Where(s => s.NotOffered is null || ReferenceEquals(s, kept))]);
+    }
+
     /// <summary>The smallest size whose every known limit covers the demand; null when none does.</summary>
     public ComputeSize? SmallestCovering(ResourceAmounts demand) => Sizes.FirstOrDefault(s => s.BindingLimit(demand) is null);
 

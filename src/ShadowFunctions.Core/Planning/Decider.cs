@@ -16,16 +16,14 @@ public static class Decider
             return Off(input, size);
         }
 
+        var whole = input;
+        input = Offers.Restrict(input);
         var result = Plan(input);
         var current = input.Ladder.IndexOf(input.Capacity.CurrentSize);
         var wanted = input.Ladder.IndexOf(result.Target);
         var ruled = GuardrailList.Apply(new GuardrailContext { Input = input, Size = size, Current = current, Target = wanted });
-        var reasons = result.Reasons.Concat(ruled.Reasons).ToList();
-        if (MetricsHealth.Assess(input) is { } health && reasons.TrueForAll(r => r.Code != health.Code))
-        {
-            reasons.Add(health);
-        }
-
+        var target = input.Ladder.Sizes[ruled.Target];
+        var extras = ruled.Outcome is DecisionOutcome.Keep ? null : ExtraNeeds.Of(input, target);
         var decision = new Decision
         {
             Id = input.DecisionId,
@@ -34,23 +32,41 @@ public static class Decider
             At = input.Now,
             Outcome = ruled.Outcome,
             From = input.Capacity.CurrentSize,
-            To = ruled.Outcome is DecisionOutcome.Keep ? input.Capacity.CurrentSize : input.Ladder.Sizes[ruled.Target].Name,
+            To = ruled.Outcome is DecisionOutcome.Keep ? input.Capacity.CurrentSize : target.Name,
+            Extras = extras,
+            StoredBytes = ExtraNeeds.Storage(input).UsedBytes,
             NeededAt = result.NeededAt,
             DemandVCores = CpuAtLeadTime(input),
             Binding = result.Need.Binding,
-            Reasons = reasons,
+            Reasons = Reasons(whole, input, [.. result.Reasons, .. ruled.Reasons], target, extras),
             Replaces = input.Open?.Id,
         };
         return new DecisionResult
         {
             Decision = decision,
-            Plan = input.Prediction is null ? null : result.Plan,
+            Plan = input.Prediction is null ? null : result.Plan with { StorageCostPerMonth = StorageCost(input, target, extras) },
             ScaleTo = ruled.Outcome == DecisionOutcome.Apply ? decision.To : null,
             AskForApproval = ruled.Outcome == DecisionOutcome.AwaitingApproval,
             Size = size,
             Memory = result.Memory,
         };
     }
+
+    private static List<Reason> Reasons(DecisionInput whole, DecisionInput input, List<Reason> reasons, ComputeSize target, SizeExtras? extras)
+    {
+        if (MetricsHealth.Assess(input) is { } health && reasons.TrueForAll(r => r.Code != health.Code))
+        {
+            reasons.Add(health);
+        }
+
+        reasons.AddRange(extras is null ? [] : ExtraNeeds.Explain(input, extras, target));
+        var exhausted = reasons.Exists(r => r.Code == ReasonCode.LadderExhausted);
+        reasons.AddRange(Offers.Explain(whole, input.Capacity.CurrentSize, target.Name, exhausted));
+        return reasons;
+    }
+
+    private static double? StorageCost(DecisionInput input, ComputeSize size, SizeExtras? extras) =>
+        (extras?.MaxDataBytes ?? input.Capacity.MaxDataBytes) / (1L << 30) * size.StoragePricePerGibMonth;
 
     private static PlanResult Plan(DecisionInput input)
     {

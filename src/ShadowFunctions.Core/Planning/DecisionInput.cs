@@ -48,8 +48,11 @@ public sealed record DecisionInput
     /// <summary>What the planner learned in the cycles before; null at the first.</summary>
     public PlanMemory? Memory { get; init; }
 
-    /// <summary>The store's ladder, whole.</summary>
+    /// <summary>The store's ladder, whole: what its region does not sell is marked.</summary>
     public required SizeLadder Ladder { get; init; }
+
+    /// <summary>Why the ladder may not be what the region sells today; null when it is.</summary>
+    public string? LadderStale { get; init; }
 
     /// <summary>The id of a decision.</summary>
     public static string IdOf(string storeId, string cycleId, int attempt) =>

@@ -22,6 +22,12 @@ public interface ICapacityControl
     Task<ScaleProgress> PollAsync(Store store, ScaleOperation operation, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Resource ids of the geo secondaries that the store writes to, in ordinal order; none for a store that has none or is one itself. No side
+    /// effect.
+    /// </summary>
+    Task<IReadOnlyList<string>> SecondariesAsync(Store store, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Asks the platform to cancel the change; that it agreed does not mean that the change has ended. A change that has ended is left as it is.
     /// </summary>
     Task CancelAsync(Store store, ScaleOperation operation, CancellationToken cancellationToken);

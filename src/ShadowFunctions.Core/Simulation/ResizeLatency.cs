@@ -22,7 +22,7 @@ public static class ResizeLatency
         var u = SeededChance.Uniform(seed, 11, ordinal);
         var tail = SeededChance.Uniform(seed, 12, ordinal);
         var slow = tail < TailShare ? 1 + (tail / TailShare) : 1;
-        var seconds = Kind(from, to) switch
+        var seconds = MoveKinds.Of(from, to) switch
         {
             // Facts: "constant, <2 min" for Hyperscale, though the field reports a little more; "<5 min" for General Purpose.
             MoveKind.Hyperscale => (90 + (90 * u)) * slow,
@@ -31,19 +31,5 @@ public static class ResizeLatency
         };
         var downtime = 3 + (15 * SeededChance.Uniform(seed, 13, ordinal));
         return new ResizeMove(TimeSpan.FromSeconds(Math.Round(seconds)), TimeSpan.FromSeconds(Math.Round(downtime)));
-    }
-
-    private static MoveKind Kind(ComputeSize from, ComputeSize to) => (from.Tier, to.Tier) switch
-    {
-        ("Hyperscale", "Hyperscale") => MoveKind.Hyperscale,
-        ("GeneralPurpose" or "Standard", "GeneralPurpose" or "Standard") => MoveKind.RemoteStorage,
-        _ => MoveKind.CopiesData,
-    };
-
-    private enum MoveKind
-    {
-        Hyperscale,
-        RemoteStorage,
-        CopiesData,
     }
 }

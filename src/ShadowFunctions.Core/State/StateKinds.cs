@@ -48,6 +48,9 @@ public static class StateKinds
     /// <summary>The last look at the inventory.</summary>
     public const string InventoryRun = "inventoryRun";
 
+    /// <summary>What regions sell.</summary>
+    public const string Region = "region";
+
     /// <summary>Binary state.</summary>
     public const string Blob = "blob";
 

@@ -16,7 +16,7 @@ public static class ServerlessTuner
     private const double MinVCoresStep = 0.5;
     private const int LeastMinutes = 24 * 60;
 
-    /// <summary>Delays every region offers.</summary>
+    /// <summary>Delays that are tried, as far as the region offers them.</summary>
     private static readonly int[] PauseDelays = [60, 120, 240, 480, 960];
 
     /// <summary>The cheapest bounds on the past; those in force unless others are cheaper.</summary>
@@ -80,12 +80,20 @@ public static class ServerlessTuner
     /// <summary>A store that never pauses was set so by its owner (replication and other features forbid pausing): that is left alone.</summary>
     private static IEnumerable<ServerlessBounds> Choices(ServerlessBounds inForce, ComputeSize size)
     {
-        for (var min = size.MinVCores ?? MinVCoresStep; min <= size.VCores; min += MinVCoresStep)
+        foreach (var min in size.MinVCoreChoices.Count > 0 ? size.MinVCoreChoices : Minima(size))
         {
-            foreach (var delay in inForce.PauseDelayMinutes < 0 ? [inForce.PauseDelayMinutes] : PauseDelays)
+            foreach (var delay in inForce.PauseDelayMinutes < 0 ? [inForce.PauseDelayMinutes] : PauseDelays.Where(d => size.PauseDelays?.Has(d) != false))
             {
                 yield return new ServerlessBounds(min, delay);
             }
+        }
+    }
+
+    private static IEnumerable<double> Minima(ComputeSize size)
+    {
+        for (var min = size.MinVCores ?? MinVCoresStep; min <= size.VCores; min += MinVCoresStep)
+        {
+            yield return min;
         }
     }
 

@@ -24,6 +24,9 @@ public static class CloudRequestKind
     /// <summary>GET what a database uses of its limits.</summary>
     public const string ListUsages = nameof(ListUsages);
 
+    /// <summary>GET where a database replicates to.</summary>
+    public const string ListReplicationLinks = nameof(ListReplicationLinks);
+
     /// <summary>POST pause or resume of a database.</summary>
     public const string PauseDatabase = nameof(PauseDatabase);
 

@@ -45,6 +45,9 @@ public sealed record EmulatedCloudOptions
     /// <summary>Who may do what. Where no entry fits, what the deployment's roles give.</summary>
     public IReadOnlyList<EmulatedAccess> Access { get; init; } = [];
 
+    /// <summary>Sizes that a region does not sell.</summary>
+    public IReadOnlyList<EmulatedRefusal> Refusals { get; init; } = [];
+
     /// <summary>Management locks.</summary>
     public IReadOnlyList<EmulatedLock> Locks { get; init; } = [];
 
@@ -53,4 +56,7 @@ public sealed record EmulatedCloudOptions
 
     /// <summary>How far the platform's clock, as its answers show it, is ahead of the app's.</summary>
     public TimeSpan ClockOffset { get; init; }
+
+    internal EmulatedRefusal? RefusalOf(string region, string size) => Refusals.FirstOrDefault(r =>
+        r.Region.Equals(region, StringComparison.OrdinalIgnoreCase) && r.Size.Equals(size, StringComparison.OrdinalIgnoreCase));
 }

@@ -29,6 +29,9 @@ public sealed record EmulatedResource
     /// <summary>Tags it has from the start.</summary>
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Resource id of the database that it is the geo secondary of; null when it is none.</summary>
+    public string? GeoSecondaryOf { get; init; }
+
     /// <summary>Name of the logical server.</summary>
     public string Server { get; init; } = "sql-production";
 

@@ -35,7 +35,7 @@ public sealed class AdaptShadowActivity(
                 Batch = shadow.LastBatch,
                 Model = (await models.GetAsync(store.Id, cancellationToken))?.Value,
                 Prediction = (await predictions.GetAsync(store.Id, cancellationToken))?.Value.Prediction is { } p && p.CycleId == work.CycleId ? p : null,
-                Ladder = sizing.Ladder(store),
+                Ladder = (await sizing.LadderAsync(store, cancellationToken)).Ladder,
                 Scenarios = await scenarios.ListAsync(store.Id, cancellationToken),
             });
             logger.LogInformation(

@@ -8,7 +8,7 @@ using ShadowFunctions.Orchestrations;
 namespace ShadowFunctions.Activities;
 
 /// <summary>Claims the oldest pending cycle and cuts its stores into pages.</summary>
-public sealed class BeginCycleActivity(CycleRepository cycles, StoreRepository stores, Discovery discovery, IOptions<ShadowOptions> options)
+public sealed class BeginCycleActivity(CycleRepository cycles, StoreRepository stores, Discovery discovery, RegionWatch regions, IOptions<ShadowOptions> options)
 {
     /// <summary>The claimed cycle, or null when none is pending. A repeated call returns the cycle that is still running.</summary>
     [Function(Names.BeginCycle)]
@@ -21,7 +21,9 @@ public sealed class BeginCycleActivity(CycleRepository cycles, StoreRepository s
         }
 
         await discovery.RunWhenDueAsync(cancellationToken);
-        return new ClaimedCycle(cycle.Id, CutIntoPages(cycle, await stores.ListAsync(cancellationToken), options.Value.PageSize));
+        var all = await stores.ListAsync(cancellationToken);
+        await regions.RunWhenDueAsync(all, cancellationToken);
+        return new ClaimedCycle(cycle.Id, CutIntoPages(cycle, all, options.Value.PageSize));
     }
 
     internal static IReadOnlyList<StorePage> CutIntoPages(Cycle cycle, IReadOnlyList<Store> stores, int pageSize) =>

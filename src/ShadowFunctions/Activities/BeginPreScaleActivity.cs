@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Options;
 using ShadowFunctions.Core.Model;
+using ShadowFunctions.Core.Planning;
 using ShadowFunctions.Core.Ports;
 using ShadowFunctions.Core.State;
 using ShadowFunctions.Options;
@@ -14,7 +15,8 @@ namespace ShadowFunctions.Activities;
 /// A request that the platform put off is not repeated either: it ends this operation, and a new decision may ask again.
 /// </summary>
 public sealed class BeginPreScaleActivity(
-    StoreContext context, ScaleOperationRepository operations, ICapacityControl capacity, WriteGate gate, IOptions<ShadowOptions> options, TimeProvider time)
+    StoreContext context, ScaleOperationRepository operations, ICapacityControl capacity, WriteGate gate, Sizing sizing, IOptions<ShadowOptions> options,
+    TimeProvider time)
 {
     // After this time a request that left no trace is not taken for one that never left.
     private static readonly TimeSpan Traceable = TimeSpan.FromMinutes(15);
@@ -35,13 +37,15 @@ public sealed class BeginPreScaleActivity(
             return PreScaleSteps.Of(found.Value, time.GetUtcNow(), seconds);
         }
 
-        if (await SettledAsync(store, found.Value, cancellationToken) is { } settled)
+        var ladder = (await sizing.LadderAsync(store, cancellationToken)).Ladder;
+        var intent = await RoutedAsync(store, found.Value, ladder, cancellationToken);
+        if (await SettledAsync(store, intent, ladder, cancellationToken) is { } settled)
         {
             await operations.UpdateAsync(settled, found.ETag, cancellationToken);
             return Step(settled);
         }
 
-        var attempt = found.Value with { RequestedAt = time.GetUtcNow() };
+        var attempt = intent with { RequestedAt = time.GetUtcNow() };
         var etag = await operations.UpdateAsync(attempt, found.ETag, cancellationToken);
         var sent = await SendAsync(store, attempt, cancellationToken);
         await operations.UpdateAsync(sent, etag, cancellationToken);
@@ -49,10 +53,9 @@ public sealed class BeginPreScaleActivity(
     }
 
     /// <summary>What the state read before says about an intent: already there, ours running, foreign, forbidden; null means send it.</summary>
-    internal static ScaleOperation? Settle(ScaleOperation intent, CapacityState before, bool mayAct, DateTimeOffset now)
+    internal static ScaleOperation? Settle(Store store, ScaleOperation intent, CapacityState before, bool mayAct, DateTimeOffset now)
     {
-        var asked = string.Equals(before.RequestedSize, intent.To, StringComparison.OrdinalIgnoreCase);
-        if (asked)
+        if (before.IsAskedFor(ScaleRoute.Request(store, intent)))
         {
             // Reached or running, by an earlier attempt of ours or by somebody else: nothing to send, only to verify.
             return intent with
@@ -68,7 +71,9 @@ public sealed class BeginPreScaleActivity(
             return intent with { Status = ScaleOperationStatus.Superseded, Error = "Paused before the change was sent." };
         }
 
-        if (before.OperationInFlight || !string.Equals(before.CurrentSize, intent.From, StringComparison.OrdinalIgnoreCase))
+        // A secondary need not stand where the store stands.
+        var moved = ScaleRoute.IsAtHome(store, intent) && !string.Equals(before.CurrentSize, intent.From, StringComparison.OrdinalIgnoreCase);
+        if (before.OperationInFlight || moved)
         {
             return intent with
             {
@@ -95,23 +100,52 @@ public sealed class BeginPreScaleActivity(
         _ => null,
     };
 
-    private async Task<ScaleOperation?> SettledAsync(Store store, ScaleOperation intent, CancellationToken cancellationToken)
+    /// <summary>The intent with its route, which is found before the first request and kept from then on.</summary>
+    private async Task<ScaleOperation> RoutedAsync(Store store, ScaleOperation intent, SizeLadder ladder, CancellationToken cancellationToken)
+    {
+        if (intent.Route is not null || intent.RequestedAt is not null)
+        {
+            return intent;
+        }
+
+        var secondaries = await capacity.SecondariesAsync(store, cancellationToken);
+        return secondaries.Count == 0 ? intent : intent with { Route = ScaleRoute.Of(store.ResourceId, secondaries, IsUp(intent, ladder)) };
+    }
+
+    private static bool IsUp(ScaleOperation intent, SizeLadder ladder) => !ladder.Contains(intent.To) || !ladder.Contains(intent.From)
+        || ladder.IndexOf(intent.To) >= ladder.IndexOf(intent.From);
+
+    private async Task<ScaleOperation?> SettledAsync(Store store, ScaleOperation intent, SizeLadder ladder, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        if (intent.RequestedAt is not null && Trace(intent, await capacity.PollAsync(store, intent, cancellationToken), now) is { } ours)
+        var place = ScaleRoute.At(store, intent);
+        if (intent.RequestedAt is not null
+            && Trace(intent, await capacity.PollAsync(place, ScaleRoute.Request(store, intent), cancellationToken), now) is { } ours)
         {
             return ours;
         }
 
-        var before = await capacity.ReadAsync(store, cancellationToken);
-        return Settle(intent, before, await context.MayActAsync(store, cancellationToken), now);
+        var before = await capacity.ReadAsync(place, cancellationToken);
+        if (!ScaleRoute.IsAtHome(store, intent) && !before.OperationInFlight && IsEnough(intent, before, ladder))
+        {
+            return ScaleRoute.Advance(intent with { Status = ScaleOperationStatus.Verified, ReadyAt = now });
+        }
+
+        return Settle(store, intent, before, await context.MayActAsync(store, cancellationToken), now);
     }
+
+    /// <summary>A secondary that is already at least as large on the way up, or at most as large on the way down, is left as it is.</summary>
+    private static bool IsEnough(ScaleOperation intent, CapacityState secondary, SizeLadder ladder) =>
+        intent.Extras?.MaxDataBytes is null && ladder.Contains(secondary.CurrentSize) && ladder.Contains(intent.To)
+        && (IsUp(intent, ladder)
+            ? ladder.IndexOf(secondary.CurrentSize) >= ladder.IndexOf(intent.To)
+            : ladder.IndexOf(secondary.CurrentSize) <= ladder.IndexOf(intent.To));
 
     private async Task<ScaleOperation> SendAsync(Store store, ScaleOperation attempt, CancellationToken cancellationToken)
     {
         try
         {
-            var ticket = await capacity.BeginAsync(store, attempt, cancellationToken);
+            var ticket = await capacity.BeginAsync(ScaleRoute.At(store, attempt), ScaleRoute.Request(store, attempt), cancellationToken);
             await gate.HeedAsync(null, ticket.RemainingWrites, cancellationToken);
             return attempt with { Status = ScaleOperationStatus.InProgress, Ticket = ticket.Handle, Patches = 1 };
         }

@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Options;
 using ShadowFunctions.Core.Model;
+using ShadowFunctions.Core.Planning;
 using ShadowFunctions.Core.Ports;
 using ShadowFunctions.Core.State;
 using ShadowFunctions.Options;
@@ -41,12 +42,13 @@ public sealed class CancelPreScaleActivity(
     private async Task<ScaleOperation> StopAsync(ScaleOperation operation, CancellationToken cancellationToken)
     {
         var store = await context.StoreAsync(operation.StoreId, cancellationToken);
+        var place = ScaleRoute.At(store, operation);
         if (operation.CancelAskedAt is null)
         {
             var error = $"Not verified by {operation.Deadline:O}.";
             try
             {
-                await capacity.CancelAsync(store, operation, cancellationToken);
+                await capacity.CancelAsync(place, ScaleRoute.Request(store, operation), cancellationToken);
             }
             catch (CloudRefusedException refused)
             {
@@ -56,7 +58,10 @@ public sealed class CancelPreScaleActivity(
             operation = operation with { CancelAskedAt = time.GetUtcNow(), Error = error };
         }
 
-        var progress = await capacity.PollAsync(store, operation, cancellationToken);
-        return PollPreScaleActivity.Judge(operation, progress, await capacity.ReadAsync(store, cancellationToken), time.GetUtcNow());
+        var progress = await capacity.PollAsync(place, ScaleRoute.Request(store, operation), cancellationToken);
+        var judged = PollPreScaleActivity.Judge(store, operation, progress, await capacity.ReadAsync(place, cancellationToken), time.GetUtcNow());
+        return ScaleRoute.Advance(judged) == judged
+            ? judged
+            : judged with { Status = ScaleOperationStatus.Failed, ReadyAt = null, Error = $"{place.ResourceId} was changed too late; what comes after it was not asked for." };
     }
 }

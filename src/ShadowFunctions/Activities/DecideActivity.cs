@@ -54,6 +54,7 @@ public sealed class DecideActivity(
         var now = time.GetUtcNow();
         var known = (await predictions.GetAsync(store.Id, cancellationToken))?.Value;
         var latest = await decisions.LatestAsync(store.Id, 1, cancellationToken);
+        var ladder = await sizing.LadderAsync(store, cancellationToken);
         var result = Decider.Decide(new DecisionInput
         {
             Store = store,
@@ -69,7 +70,8 @@ public sealed class DecideActivity(
             Open = latest is [{ Outcome: DecisionOutcome.AwaitingApproval } open] ? open : null,
             Memory = (await memories.GetAsync(store.Id, cancellationToken))?.Value,
             PreviousSize = (await sizes.GetAsync(store.Id, cancellationToken))?.Value,
-            Ladder = sizing.Ladder(store),
+            Ladder = ladder.Ladder,
+            LadderStale = ladder.Stale,
         });
 
         // The decision is recorded last: until then a repeat computes everything anew from the same facts.

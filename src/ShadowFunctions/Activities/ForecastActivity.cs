@@ -19,11 +19,14 @@ public sealed class ForecastActivity(
     ScenarioRepository scenarios,
     CapacityModelRepository models,
     PredictionRepository predictions,
+    SizeInForceRepository sizes,
+    Sizing sizing,
     IOptions<ShadowOptions> options,
     TimeProvider time)
 {
     private const string StateName = "forecaster";
     private const int OperationsForLeadTime = 30;
+    private const int StoredMinutes = 60;
 
     /// <summary>Stores the prediction; a repeat finds nothing new to learn and predicts the same.</summary>
     [Function(Names.Forecast)]
@@ -40,7 +43,7 @@ public sealed class ForecastActivity(
             CycleId = work.CycleId,
             Now = time.GetUtcNow(),
             Forecaster = forecaster,
-            LeadTimeMinutes = LeadTimes.Estimate(await operations.LatestAsync(store.Id, OperationsForLeadTime, cancellationToken), settings).Minutes,
+            LeadTimeMinutes = await LeadTimeAsync(store, cancellationToken),
             HorizonMinutes = settings.HorizonMinutes,
             Scenarios = announced,
             Model = model,
@@ -51,6 +54,18 @@ public sealed class ForecastActivity(
                 ?? new CapacityPlan { StoreId = store.Id, CycleId = work.CycleId, CreatedAt = prediction.CreatedAt };
             await predictions.PutAsync(store.Id, new PredictionWithPlan(prediction, plan), "*", cancellationToken);
         }
+    }
+
+    private async Task<double> LeadTimeAsync(Store store, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var recent = await history.ReadAsync(store.Id, now.AddMinutes(-StoredMinutes), now, cancellationToken);
+        return LeadTimes.Estimate(
+            await operations.LatestAsync(store.Id, OperationsForLeadTime, cancellationToken),
+            store.Configuration.PreAllocation,
+            (await sizing.LadderAsync(store, cancellationToken)).Ladder,
+            (await sizes.GetAsync(store.Id, cancellationToken))?.Value.Size,
+            recent.LastOrDefault(s => s.Amounts.StorageBytes is not null)?.Amounts.StorageBytes).Minutes;
     }
 
     private async Task<StoreForecaster> Learn(Store store, IReadOnlyList<Scenario> announced, CapacityModel? model, CancellationToken cancellationToken)

@@ -18,7 +18,7 @@ public sealed class HeadroomReader(UsageHistory history, ICapacityControl capaci
         }
 
         var state = await capacity.ReadAsync(store, cancellationToken);
-        return Of(samples, sizing.Ladder(store)[state.CurrentSize].Limits);
+        return Of(samples, (await sizing.LadderAsync(store, cancellationToken)).Ladder[state.CurrentSize].Limits);
     }
 
     /// <summary>1 − the highest utilisation of any known limit in any of the samples.</summary>

@@ -13,6 +13,8 @@ internal static class Intents
         DecisionId = decision.Id,
         From = decision.From,
         To = decision.To,
+        Extras = decision.Extras,
+        StoredBytes = decision.StoredBytes,
         IntendedAt = decision.At,
         NeededAt = decision.NeededAt,
         Deadline = decision.At.AddMinutes(deadlineMinutes),

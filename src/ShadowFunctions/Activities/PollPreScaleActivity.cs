@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Options;
 using ShadowFunctions.Core.Model;
+using ShadowFunctions.Core.Planning;
 using ShadowFunctions.Core.Ports;
 using ShadowFunctions.Core.State;
 using ShadowFunctions.Options;
@@ -43,9 +44,10 @@ public sealed class PollPreScaleActivity(
     {
         try
         {
-            var progress = await capacity.PollAsync(store, operation, cancellationToken);
-            var after = progress.State == ScaleProgressState.InProgress ? null : await capacity.ReadAsync(store, cancellationToken);
-            return (Judge(operation, progress, after, time.GetUtcNow()), progress.RetryAfter);
+            var place = ScaleRoute.At(store, operation);
+            var progress = await capacity.PollAsync(place, ScaleRoute.Request(store, operation), cancellationToken);
+            var after = progress.State == ScaleProgressState.InProgress ? null : await capacity.ReadAsync(place, cancellationToken);
+            return (ScaleRoute.Advance(Judge(store, operation, progress, after, time.GetUtcNow())), progress.RetryAfter);
         }
         catch (CloudRefusedException refused) when (refused.ErrorCode == "ResourceNotFound")
         {
@@ -54,7 +56,7 @@ public sealed class PollPreScaleActivity(
     }
 
     /// <summary>The operation after a poll and, when the platform says that it ended, a read-back.</summary>
-    internal static ScaleOperation Judge(ScaleOperation operation, ScaleProgress progress, CapacityState? after, DateTimeOffset now)
+    internal static ScaleOperation Judge(Store store, ScaleOperation operation, ScaleProgress progress, CapacityState? after, DateTimeOffset now)
     {
         // Any sign of it on the platform means that the request was accepted, also where its answer was lost.
         operation = progress.State != ScaleProgressState.Unknown && operation is { Patches: 0, Error: not null, CancelAskedAt: null }
@@ -65,7 +67,7 @@ public sealed class PollPreScaleActivity(
             return operation;
         }
 
-        var reached = string.Equals(after.CurrentSize, operation.To, StringComparison.OrdinalIgnoreCase);
+        var reached = after.Has(ScaleRoute.Request(store, operation));
         return progress.State switch
         {
             // Whatever the operation's record says: a store at the size asked for is done.
@@ -76,6 +78,10 @@ public sealed class PollPreScaleActivity(
             _ => WithoutEffect(operation, progress, after, now),
         };
     }
+
+    private static string Beside(ScaleOperation operation, CapacityState after) => operation.Extras is null
+        ? ""
+        : $" with {after.MaxDataBytes / (1L << 30)} GiB and {after.Replicas ?? 0} replicas, not with {operation.Extras.Describe()}";
 
     /// <summary>Reported as done, or unknown, while the size stays: given a little time to show, then taken for what it is.</summary>
     private static ScaleOperation WithoutEffect(ScaleOperation operation, ScaleProgress progress, CapacityState after, DateTimeOffset now)
@@ -92,7 +98,7 @@ public sealed class PollPreScaleActivity(
         {
             Status = ScaleOperationStatus.Failed,
             ReportedAt = since,
-            Error = $"{what}, but the store is at {after.CurrentSize}. {operation.Error}".TrimEnd(),
+            Error = $"{what}, but the store is at {after.CurrentSize}{Beside(operation, after)}. {operation.Error}".TrimEnd(),
             RetryAt = done ? null : now,
         };
     }

@@ -13,7 +13,7 @@ public sealed class TriggerPlanner(
     public async Task<TriggerTuning?> PlanAsync(Store store, string size, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(store);
-        var ladder = sizing.Ladder(store);
+        var ladder = (await sizing.LadderAsync(store, cancellationToken)).Ladder;
         if (!ladder.Contains(size))
         {
             return null;

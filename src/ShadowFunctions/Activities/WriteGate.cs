@@ -18,13 +18,14 @@ public sealed class WriteGate(WriteBudgetRepository budgets, Sizing sizing, IOpt
     private WriteBudgetLimits Limits => new(options.Value.ArmWritesPerSecond, options.Value.ArmWriteBurst);
 
     /// <summary>Asks for the one write of an operation: null when it may be sent now, else the seconds to wait. An operation that was let through stays so.</summary>
-    public Task<double?> AskAsync(Store store, ScaleOperation operation, CancellationToken cancellationToken)
+    public async Task<double?> AskAsync(Store store, ScaleOperation operation, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(operation);
-        var ladder = sizing.Ladder(store);
+        var ladder = (await sizing.LadderAsync(store, cancellationToken)).Ladder;
         var up = ladder.Contains(operation.From) && ladder.Contains(operation.To) && ladder.IndexOf(operation.To) > ladder.IndexOf(operation.From);
-        return AskAsync(new WriteRequest(operation.Id, up ? WriteUrgency.Up : WriteUrgency.Down, operation.NeededAt), cancellationToken);
+        up |= operation.From == operation.To && operation.Extras is not null;
+        return await AskAsync(new WriteRequest(ScaleRoute.Request(store, operation).Id, up ? WriteUrgency.Up : WriteUrgency.Down, operation.NeededAt), cancellationToken);
     }
 
     /// <summary>Asks for several writes at once; the id says what they belong to, and gets them once.</summary>

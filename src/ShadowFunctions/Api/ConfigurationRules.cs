@@ -116,6 +116,13 @@ internal static class ConfigurationRules
         rules.Range(at + "maxCostPerHour", p.MaxCostPerHour ?? 1, 0.0001, 1_000_000);
         rules.Range(at + "shortfallPricePerVCoreHour", p.ShortfallPricePerVCoreHour, 0, 1_000_000);
         rules.Range(at + "resizePrice", p.ResizePrice, 0, 1_000_000);
+        rules.Range(at + "storageHeadroomPercent", p.StorageHeadroomPercent, 0, 50);
+        rules.That(
+            p.GeoSecondaryResourceId is null || StoreRules.IsDatabase(p.GeoSecondaryResourceId), at + "geoSecondaryResourceId", p.GeoSecondaryResourceId,
+            "Send the full resource id of a database, or leave it out: it is then found by the replication links.");
+        rules.Range(at + "minReplicas", p.MinReplicas ?? 0, 0, 4);
+        rules.Range(at + "maxReplicas", p.MaxReplicas ?? 4, 0, 4);
+        rules.That((p.MinReplicas ?? 0) <= (p.MaxReplicas ?? 4), at + "minReplicas", p.MinReplicas, "Send at most maxReplicas.");
         rules.Range(at + "staleAfterMinutes", p.StaleAfterMinutes, 1, 1440);
         Each(rules, at + "freezeWindows", p.FreezeWindows, "Send start, end and reason.", (window, here) =>
             rules.That(window.Start < window.End, here + ".end", window.End, "Send an end after the start."));
@@ -123,16 +130,13 @@ internal static class ConfigurationRules
 
     private static void Ladder(Rules rules, string at, PreAllocationSettings p, StoreKind kind)
     {
-        var name = kind == StoreKind.SqlElasticPool && p.Ladder?.StartsWith(SizeCatalog.PoolPrefix, StringComparison.Ordinal) == false
-            ? SizeCatalog.PoolPrefix + p.Ladder
-            : p.Ladder ?? "";
-        if (!SizeCatalog.Embedded.HasLadder(name))
+        var name = SizeCatalog.LadderName(kind, p.Ladder ?? "");
+        if (SizeCatalog.Embedded.FindLadder(name, out var error) is not { } ladder)
         {
-            rules.That(false, at + "ladder", p.Ladder, "Send one of: " + string.Join(", ", SizeCatalog.Embedded.LadderNames) + ".");
+            rules.That(false, at + "ladder", p.Ladder, $"{error} Send one of: {string.Join(", ", SizeCatalog.Embedded.LadderNames)}; or sizes and ranges joined by '+'.");
             return;
         }
 
-        var ladder = SizeCatalog.Embedded.Ladder(name);
         var sizes = string.Join(", ", ladder.Sizes.Select(s => s.Name));
         var minimumKnown = p.MinimumSize is null || ladder.Contains(p.MinimumSize);
         var maximumKnown = p.MaximumSize is null || ladder.Contains(p.MaximumSize);

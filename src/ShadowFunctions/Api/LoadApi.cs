@@ -26,7 +26,10 @@ public sealed class LoadApi(StoreLookup stores, CapacityModelRepository models, 
             ?? throw ApiException.NotFound("capacity model", storeId, "Wait until production's statements were read once; see GET /api/stores/{id}/shadow.");
         var rates = model.RecordedRates.Where(r => !question.Rates.ContainsKey(r.Key)).Concat(question.Rates).ToDictionary(r => r.Key, r => r.Value * question.Multiplier);
         var shift = LoadShift.Of(model, rates, question.DataFactor);
-        return Results.Ok(shift.Unreliable is { } doubt ? new LoadAnswer { Unreliable = doubt, RelativeError = 1 } : Answer(shift, sizing.Ladder(store)));
+        return Results.Ok(
+            shift.Unreliable is { } doubt
+                ? new LoadAnswer { Unreliable = doubt, RelativeError = 1 }
+                : Answer(shift, (await sizing.LadderAsync(store, cancellationToken)).Ladder));
     }
 
     private static Rules Check(LoadQuestionRequest question)

@@ -51,6 +51,9 @@ internal static partial class StoreRules
         rules.That(store.Region is not null && Region().IsMatch(store.Region), "region", store.Region, "Send the region's short name, for example westeurope.");
     }
 
+    /// <summary>True for the resource id of an Azure SQL database.</summary>
+    public static bool IsDatabase(string resourceId) => Database().IsMatch(resourceId);
+
     private static ISqlDialect? EngineOf(string connection) => Array.Find(Engines, e => e.Accepts(connection));
 
     private static void CheckConnection(Rules rules, string field, string? connection)

@@ -37,6 +37,24 @@ public sealed class BeginTests : AzureTest
         Assert.Equal(to, _azure.Sql.Resources[CloudStores.Database("orders").ResourceId].Requested);
     }
 
+    [Theory]
+    [InlineData("HS_Gen5_2", """{"properties":{"highAvailabilityReplicaCount":2}}""")]
+    [InlineData("HS_Gen5_8", """{"sku":{"name":"HS_Gen5","tier":"Hyperscale","family":"Gen5","capacity":8},"properties":{"highAvailabilityReplicaCount":2}}""")]
+    public async Task Only_what_changes_is_sent(string to, string expected)
+    {
+        var store = CloudStores.Database("orders");
+        _azure.Sql.Add(store.ResourceId, "HS_Gen5_2").Extra["highAvailabilityReplicaCount"] = 1;
+        var control = new AzureSqlCapacityControl(Connect.To(_azure));
+        var operation = Operation("HS_Gen5_2", to) with { Extras = new SizeExtras(Replicas: 2) };
+
+        await control.BeginAsync(store, operation, Cancel);
+
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(expected), JsonNode.Parse(Assert.Single(_azure.Writes).Body)), _azure.Writes.Single().Body);
+        Assert.Equal(2, (await control.ReadAsync(store, Cancel)).Replicas);
+        await control.BeginAsync(store, operation, Cancel);
+        Assert.Single(_azure.Writes);
+    }
+
     [Fact]
     public async Task A_change_done_at_once_has_no_ticket()
     {

@@ -213,7 +213,7 @@ public class DatabaseEndpointTests
     public async Task A_region_sells_what_the_catalog_has()
     {
         await using var cloud = await StartAsync();
-        var reply = await cloud.GetAsync($"/subscriptions/00000000-0000-0000-0000-000000000001/providers/Microsoft.Sql/locations/westeurope/capabilities?{SqlVersion}&include=supportedEditions");
+        var reply = await cloud.GetAsync($"/subscriptions/00000000-0000-0000-0000-000000000001/providers/Microsoft.Sql/locations/westeurope/capabilities?{SqlVersion}");
         var version = reply.Body!["supportedServerVersions"]![0]!;
         var objectives = version["supportedEditions"]!.AsArray().SelectMany(e => e!["supportedServiceLevelObjectives"]!.AsArray()).ToDictionary(o => o!["name"]!.GetValue<string>());
 

@@ -111,6 +111,9 @@ internal sealed class ScriptedPlatform(PlatformScript script, TimeProvider time)
         public Task<ScaleProgress> PollAsync(Store store, ScaleOperation operation, CancellationToken cancellationToken) =>
             calls.MadeAsync("PollAsync", () => Task.FromResult(platform.Poll(operation)));
 
+        public Task<IReadOnlyList<string>> SecondariesAsync(Store store, CancellationToken cancellationToken) =>
+            calls.MadeAsync("SecondariesAsync", () => Task.FromResult<IReadOnlyList<string>>([]));
+
         public Task CancelAsync(Store store, ScaleOperation operation, CancellationToken cancellationToken) =>
             calls.MadeAsync("CancelAsync", () => Task.FromResult(platform.Cancel()));
     }

@@ -36,5 +36,11 @@ internal sealed record OutcomeCase(string Name, string Ends)
 
     public bool Pool { get; init; }
 
+    /// <summary>True: the store has a geo secondary of its size.</summary>
+    public bool Geo { get; init; }
+
+    /// <summary>Sizes the store's region does not sell.</summary>
+    public string[] Unsold { get; init; } = [];
+
     public override string ToString() => Name;
 }

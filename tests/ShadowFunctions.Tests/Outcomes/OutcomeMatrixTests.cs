@@ -21,11 +21,15 @@ public class OutcomeMatrixTests
 
         var operations = await world.OperationsAsync();
         var sent = world.Patches.GroupBy(p => p.ClientRequestId).ToDictionary(g => g.Key!, g => g.Count(), StringComparer.Ordinal);
-        Assert.Equal(row.Ends, string.Join(' ', operations.Select(o => $"{o.Status}/{sent.GetValueOrDefault(o.Id)}")));
+        Assert.Equal(row.Ends, string.Join(' ', operations.Select(o => $"{o.Status}/{Sent(o)}")));
         Assert.All(sent, s => Assert.True(s.Value <= 1, $"{s.Key} was sent {s.Value} times."));
-        Assert.Equal(world.Patches.Count, operations.Sum(o => sent.GetValueOrDefault(o.Id)));
+        Assert.Equal(world.Patches.Count, operations.Sum(Sent));
+        Assert.All(operations.Where(o => o.Status == ScaleOperationStatus.Verified && row.Geo), o => Assert.Equal(o.To, world.Size(OutcomeWorld.SecondaryId)));
         CheckAudit(row, operations, await world.DecisionsAsync());
         CheckSize(row, operations, world.Size());
+
+        // Each leg of a route has a name of its own.
+        int Sent(ScaleOperation operation) => sent.GetValueOrDefault(operation.Id) + sent.GetValueOrDefault($"{operation.Id}-1");
     }
 
     [Fact]

@@ -9,7 +9,7 @@ internal static class OutcomeTable
 
     private static readonly TimeSpan MidWay = TimeSpan.FromSeconds(40);
 
-    public static IReadOnlyList<OutcomeCase> Rows { get; } = [.. HeaderStyles(), .. Ends(), .. Polls(), .. Requests(), .. Restarts(), .. Others()];
+    public static IReadOnlyList<OutcomeCase> Rows { get; } = [.. HeaderStyles(), .. Ends(), .. Polls(), .. Requests(), .. Restarts(), .. Pairs(), .. Others()];
 
     private static IEnumerable<OutcomeCase> HeaderStyles() =>
     [
@@ -83,6 +83,21 @@ internal static class OutcomeTable
         new("stopped before the end is recorded", "Verified/1") { LosesWrite = "Verified" },
     ];
 
+    private static IEnumerable<OutcomeCase> Pairs() =>
+    [
+        new("geo pair, the secondary first", "Verified/2") { Geo = true },
+        new("geo pair, restart mid-operation", "Verified/2") { Geo = true, RestartAfter = MidWay },
+        new("geo pair, restart, no address", "Verified/2") { Geo = true, RestartAfter = MidWay, Headers = OperationHeaders.None },
+        new("geo pair, stopped between record and request", "Verified/2") { Geo = true, LosesWrite = "attempt" },
+        new("geo pair, stopped between request and record", "Verified/2") { Geo = true, LosesWrite = "InProgress" },
+        new("geo pair, stopped at both legs", "Verified/2") { Geo = true, LosesWrite = "InProgress", Losses = 2 },
+        new("geo pair, the secondary fails, the primary is not asked", "Failed/1") { Geo = true, Reached = false, Error = "40619", Faults = Ends(OperationFaultKind.Fails, store: OutcomeWorld.SecondaryId) },
+        new("geo pair, the primary fails after the secondary", "Failed/2") { Geo = true, Reached = false, Error = "40619", Faults = Ends(OperationFaultKind.Fails, store: OutcomeWorld.StoreId) },
+        new("geo pair, the secondary lags behind", "Failed/1 Verified/2") { Geo = true, Error = "409 ElasticPoolUpdateLinksNotInCatchup", Faults = Patch(409, "ElasticPoolUpdateLinksNotInCatchup") },
+        new("geo pair, in replication", "Failed/1") { Geo = true, Reached = false, Error = "UnableToAlterDatabaseInReplication", Faults = Patch(409, "UnableToAlterDatabaseInReplication") },
+        new("geo pair, links answered 503", "Verified/2") { Geo = true, Faults = Rule(new() { Request = CloudRequestKind.ListReplicationLinks, Status = 503 }) },
+    ];
+
     private static IEnumerable<OutcomeCase> Others() =>
     [
         new("somebody else changes the size first", "Superseded/0") { Reached = false, Error = "somebody else", Faults = new() { Others = [new(OutcomeWorld.StoreId, OutcomeWorld.Start.AddMilliseconds(1), "GP_Gen5_32")] } },
@@ -114,8 +129,8 @@ internal static class OutcomeTable
         Body = body,
     });
 
-    private static FaultScript Ends(OperationFaultKind kind, double minutes = 0, bool cancellable = true) => new()
+    private static FaultScript Ends(OperationFaultKind kind, double minutes = 0, bool cancellable = true, string store = "*") => new()
     {
-        Operations = [new OperationFault("*", 1, 40619, "The edition cannot be changed.") { Kind = kind, ExtraMinutes = minutes, Cancellable = cancellable }],
+        Operations = [new OperationFault(store, 1, 40619, "The edition cannot be changed.") { Kind = kind, ExtraMinutes = minutes, Cancellable = cancellable }],
     };
 }

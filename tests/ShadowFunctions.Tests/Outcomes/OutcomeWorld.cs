@@ -19,6 +19,7 @@ namespace ShadowFunctions.Tests.Outcomes;
 internal sealed class OutcomeWorld(OutcomeCase row) : IAsyncDisposable
 {
     public const string StoreId = "orders";
+    public const string SecondaryId = "orders-geo";
     public const string StartSize = "GP_Gen5_2";
 
     public static readonly DateTimeOffset Start = new(2026, 8, 31, 6, 0, 0, TimeSpan.Zero);
@@ -68,11 +69,11 @@ internal sealed class OutcomeWorld(OutcomeCase row) : IAsyncDisposable
         [.. (await Fleet.Services.GetRequiredService<IDecisionLog>().LatestAsync(StoreId, 100, Cancel)).OrderBy(d => d.Id, StringComparer.Ordinal)];
 
     /// <summary>The size in force on the platform; null when the resource is gone.</summary>
-    public string? Size()
+    public string? Size(string storeId = StoreId)
     {
         try
         {
-            return Fleet.Cloud.Report(StoreId, Start, Fleet.Now).CurrentSize;
+            return Fleet.Cloud.Report(storeId, Start, Fleet.Now).CurrentSize;
         }
         catch (ArgumentException)
         {
@@ -111,9 +112,20 @@ internal sealed class OutcomeWorld(OutcomeCase row) : IAsyncDisposable
         OperationHeaders = row.Headers,
         SignedOperationUrls = row.Signed,
         Observer = _seen.Enqueue,
+        Refusals = [.. row.Unsold.Select(size => new EmulatedRefusal("westeurope", size, "no room"))],
         Resources = row.Pool
             ? [new EmulatedResource { StoreId = StoreId, Kind = EmulatedResourceKind.ElasticPool, StartSize = StartSize, Trace = Demand }]
-            : cloud.Resources,
+            : row.Geo ? [.. cloud.Resources, SecondaryOf(cloud.Resources[0])] : cloud.Resources,
+    };
+
+    private static EmulatedResource SecondaryOf(EmulatedResource primary) => new()
+    {
+        StoreId = SecondaryId,
+        StartSize = StartSize,
+        Trace = new ConstantTrace(0),
+        Region = "northeurope",
+        Server = "sql-secondary",
+        GeoSecondaryOf = primary.ResourceId,
     };
 
     private void Override(IServiceCollection services)

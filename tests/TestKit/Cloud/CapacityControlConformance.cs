@@ -112,6 +112,34 @@ public abstract class CapacityControlConformance
     }
 
     [Theory]
+    [InlineData("GP_Gen5_2")]
+    [InlineData("GP_Gen5_8")]
+    public async Task Storage_changes_alone_or_with_the_size_and_is_read_back(string target)
+    {
+        const long bytes = 300L << 30;
+        await using var world = await OpenAsync();
+        var operation = Operation(target) with { Extras = new SizeExtras(bytes) };
+
+        var ticket = await world.Control.BeginAsync(world.Store, operation, Cancel);
+        await world.FinishChangesAsync();
+
+        Assert.Equal(ScaleProgressState.Succeeded, (await world.Control.PollAsync(world.Store, operation with { Ticket = ticket.Handle }, Cancel)).State);
+        var state = await world.Control.ReadAsync(world.Store, Cancel);
+        Assert.Equal((target, bytes), (state.CurrentSize, state.MaxDataBytes));
+        Assert.True(state.Has(operation));
+        Assert.True((await world.Control.BeginAsync(world.Store, operation, Cancel)).Completed);
+    }
+
+    [Fact]
+    public async Task Storage_that_was_never_asked_for_polls_as_unknown()
+    {
+        await using var world = await OpenAsync();
+        var operation = Operation("GP_Gen5_2") with { Extras = new SizeExtras(300L << 30) };
+
+        Assert.Equal(ScaleProgressState.Unknown, (await world.Control.PollAsync(world.Store, operation, Cancel)).State);
+    }
+
+    [Theory]
     [InlineData("HS_Gen5_4")]
     [InlineData("BC_Gen5_4")]
     [InlineData("GP_S_Gen5_4")]

@@ -17,8 +17,11 @@ public sealed record GuardrailContext
     /// <summary>Position of the size asked for, as cut by the guardrails before.</summary>
     public required int Target { get; init; }
 
+    /// <summary>What is asked for beside the size; null when nothing.</summary>
+    public SizeExtras? Extras => ExtraNeeds.Of(Input, Input.Ladder.Sizes[Target]);
+
     /// <summary>True when a change is asked for.</summary>
-    public bool IsChange => Target != Current;
+    public bool IsChange => Target != Current || Extras is not null;
 
     /// <summary>True when a smaller size is asked for.</summary>
     public bool IsDown => Target < Current;

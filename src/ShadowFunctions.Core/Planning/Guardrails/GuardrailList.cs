@@ -15,6 +15,7 @@ public static class GuardrailList
         new MaximumSizeGuardrail(),
         new StepGuardrail(),
         new BudgetGuardrail(),
+        new StorageGuardrail(),
         new StorePausedGuardrail(),
         new FleetPausedGuardrail(),
         new OperationInFlightGuardrail(),
@@ -57,7 +58,8 @@ public static class GuardrailList
                 reasons.Add(new Reason(ReasonCode.RecommendOnly, "The store only recommends: nothing is changed."));
                 return new GuardrailResult(context.Target, DecisionOutcome.Recommended, reasons);
             case StoreMode.Approve:
-                reasons.Add(new Reason(ReasonCode.ApprovalNeeded, $"{context.Name(context.Target)} waits for the owner's approval."));
+                var what = context.Extras is { } extras ? $"{context.Name(context.Target)} with {extras.Describe()}" : context.Name(context.Target);
+                reasons.Add(new Reason(ReasonCode.ApprovalNeeded, $"{what} waits for the owner's approval."));
                 return new GuardrailResult(context.Target, DecisionOutcome.AwaitingApproval, reasons);
             default:
                 return new GuardrailResult(context.Target, DecisionOutcome.Apply, reasons);

@@ -10,6 +10,7 @@ internal static class AccessRules
         [CloudRequestKind.GetServer] = "Microsoft.Sql/servers/read",
         [CloudRequestKind.GetDatabase] = "Microsoft.Sql/servers/databases/read",
         [CloudRequestKind.ListDatabases] = "Microsoft.Sql/servers/databases/read",
+        [CloudRequestKind.ListReplicationLinks] = "Microsoft.Sql/servers/databases/replicationLinks/read",
         [CloudRequestKind.UpdateDatabase] = "Microsoft.Sql/servers/databases/write",
         [CloudRequestKind.PutDatabase] = "Microsoft.Sql/servers/databases/write",
         [CloudRequestKind.DeleteDatabase] = "Microsoft.Sql/servers/databases/delete",

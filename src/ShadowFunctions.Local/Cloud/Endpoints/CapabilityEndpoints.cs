@@ -8,18 +8,42 @@ internal static class CapabilityEndpoints
 {
     public static void Map(EndpointMap map) => map.Add(
         "GET", "/subscriptions/{subscription}/providers/Microsoft.Sql/locations/{location}/capabilities", CloudRequestKind.GetCapabilities, ApiVersions.Sql,
-        (_, _, request) => CloudAnswer.Ok(new JsonObject
+        (world, _, request) => CloudAnswer.Ok(new JsonObject
         {
             ["name"] = request.Route("location"),
-            ["supportedServerVersions"] = new JsonArray(new JsonObject
-            {
-                ["name"] = "12.0",
-                ["status"] = "Default",
-                ["supportedEditions"] = Editions(isPool: false, "supportedServiceLevelObjectives", Objective),
-                ["supportedElasticPoolEditions"] = Editions(isPool: true, "supportedElasticPoolPerformanceLevels", Level),
-            }),
+            ["supportedServerVersions"] = new JsonArray(Version(world, request)),
             ["status"] = "Available",
         }));
+
+    /// <summary>Both lists, or the one that <c>include</c> names.</summary>
+    private static JsonObject Version(CloudWorld world, CloudRequest request)
+    {
+        var version = new JsonObject { ["name"] = "12.0", ["status"] = "Default" };
+        foreach (var (name, isPool, list, write) in new (string, bool, string, Func<ComputeSize, JsonObject>)[]
+        {
+            ("supportedEditions", false, "supportedServiceLevelObjectives", Objective),
+            ("supportedElasticPoolEditions", true, "supportedElasticPoolPerformanceLevels", Level),
+        })
+        {
+            if (request.Query("include") is not { Length: > 0 } include || include.Equals(name, StringComparison.OrdinalIgnoreCase))
+            {
+                version[name] = Editions(isPool, list, size => Sold(world.Options, request.Route("location"), size, write(size)));
+            }
+        }
+
+        return version;
+    }
+
+    private static JsonObject Sold(EmulatedCloudOptions options, string region, ComputeSize size, JsonObject body)
+    {
+        if (options.RefusalOf(region, size.Name) is { } refusal)
+        {
+            body["status"] = "Disabled";
+            body["reason"] = refusal.Reason;
+        }
+
+        return body;
+    }
 
     private static JsonArray Editions(bool isPool, string list, Func<ComputeSize, JsonObject> write)
     {

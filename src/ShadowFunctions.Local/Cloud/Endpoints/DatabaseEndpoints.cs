@@ -15,6 +15,8 @@ internal static class DatabaseEndpoints
         map.Add("GET", $"{Server}/databases", CloudRequestKind.ListDatabases, ApiVersions.Sql, (w, f, r) => List(w, f, r, database));
         map.Add("GET", $"{Server}/databases/{{name}}", CloudRequestKind.GetDatabase, ApiVersions.SqlDatabases, (w, f, r) => Get(w, f, r, database));
         map.Add("GET", $"{Server}/databases/{{name}}/usages", CloudRequestKind.ListUsages, ApiVersions.Sql, (w, _, r) => UsageJson.List(w, Required(w, r, database)));
+        map.Add(
+            "GET", $"{Server}/databases/{{name}}/replicationLinks", CloudRequestKind.ListReplicationLinks, ApiVersions.Sql, (w, _, r) => GeoPairs.Links(w, Required(w, r, database)));
         map.Add("POST", $"{Server}/databases/{{name}}/pause", CloudRequestKind.PauseDatabase, ApiVersions.SqlDatabases, (w, f, r) => SetPaused(w, f, r, true));
         map.Add("POST", $"{Server}/databases/{{name}}/resume", CloudRequestKind.PauseDatabase, ApiVersions.SqlDatabases, (w, f, r) => SetPaused(w, f, r, false));
         map.Add("PATCH", $"{Server}/databases/{{name}}", CloudRequestKind.UpdateDatabase, ApiVersions.SqlDatabases, (w, f, r) => Patch(w, f, r, database));

@@ -62,6 +62,11 @@ internal static class PropertyBag
         {
             bag["licenseType"] ??= "LicenseIncluded";
         }
+
+        if (size.Tier == "Hyperscale")
+        {
+            bag["highAvailabilityReplicaCount"] ??= 0;
+        }
     }
 
     /// <summary>Field by field: what is named replaces, what is not named stays.</summary>

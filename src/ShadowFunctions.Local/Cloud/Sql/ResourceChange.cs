@@ -15,6 +15,16 @@ internal static class ResourceChange
         var from = CloudWorld.SizeOf(resource.Kind, StoreWorld.SizeAt(resource.State, now));
         var to = request.RequiredBody["sku"] is JsonObject sku ? SkuReader.Read(resource.Kind, sku) : null;
         var properties = PropertyBag.Merge(resource.Kind, resource.Properties, request.Body!["properties"] as JsonObject);
+        if (to is not null && to.Name != from.Name && world.Options.RefusalOf(resource.Region, to.Name) is { } refusal)
+        {
+            throw ArmException.BadRequest("ProvisioningDisabled", $"'{to.Name}' is not sold in '{resource.Region}': {refusal.Reason}");
+        }
+
+        if (to is not null)
+        {
+            GeoPairs.Check(world, resource, to);
+        }
+
         SizeChangeRules.Check(from, to ?? from, properties, world.Profile(resource).StorageBytesAt(now));
         if (running is not null)
         {

@@ -1,0 +1,55 @@
+namespace ShadowFunctions.Core.Model;
+
+/// <summary>What a region sells to a subscription.</summary>
+/// <param name="SubscriptionId">The subscription.</param>
+/// <param name="Region">The region, for example <c>westeurope</c>.</param>
+/// <param name="ReadAt">When it was read, UTC.</param>
+/// <param name="Sizes">Every size it tells of, sold or not.</param>
+public sealed record RegionCapabilities(string SubscriptionId, string Region, DateTimeOffset ReadAt, IReadOnlyList<RegionSize> Sizes)
+{
+    /// <summary>
+    /// A ladder as the region has it: what is not sold is marked, limits are the region's, and sizes newer than the ladder are added with
+    /// the limits of the next smaller known size, so that they never promise too much. A series that the region does not mention is not sold.
+    /// </summary>
+    public SizeLadder Apply(SizeLadder ladder)
+    {
+        ArgumentNullException.ThrowIfNull(ladder);
+        var pool = ladder.Name.StartsWith(SizeCatalog.PoolPrefix, StringComparison.Ordinal);
+        var series = ladder.Sizes.Select(s => s.SkuName).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var told = Sizes.Where(s => s.Pool == pool && series.Contains(s.Series)).DistinctBy(s => s.Name, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(s => s.Name, StringComparer.OrdinalIgnoreCase);
+        var known = ladder.Sizes.Select(s => told.TryGetValue(s.Name, out var size) ? Override(s, size) : s with { NotOffered = $"not sold in {Region}" });
+        // A list of the owner's is what it is; only a whole series takes up what is new.
+        var whole = ladder.Name == (pool ? SizeCatalog.PoolPrefix : "") + ladder.Smallest.SkuName;
+        var newer = told.Values.Where(s => whole && !ladder.Contains(s.Name)).Select(s => Override(Estimate(s, ladder), s));
+        return new SizeLadder(ladder.Name, [.. known.Concat(newer).OrderBy(s => s.VCores)]);
+    }
+
+    private ComputeSize Override(ComputeSize size, RegionSize told) => size with
+    {
+        NotOffered = told.Refused is { } why ? $"not sold in {Region}: {why}" : null,
+        Limits = told.Storage.Count > 0 ? size.Limits with { StorageBytes = told.Storage.Max(r => r.MaxBytes) } : size.Limits,
+        Storage = told.Storage.Count > 0 ? told.Storage : size.Storage,
+        MinVCores = told.MinVCores.Count > 0 ? told.MinVCores[0] : size.MinVCores,
+        MinVCoreChoices = told.MinVCores.Count > 0 ? told.MinVCores : size.MinVCoreChoices,
+        PauseDelays = told.PauseDelays ?? size.PauseDelays,
+    };
+
+    private static ComputeSize Estimate(RegionSize told, SizeLadder ladder)
+    {
+        var series = ladder.Sizes.Where(s => s.SkuName.Equals(told.Series, StringComparison.OrdinalIgnoreCase)).ToList();
+        var below = series.FindLast(s => s.Capacity < told.Capacity);
+        var model = below ?? series[0];
+        var scale = (double)told.Capacity / model.Capacity;
+        var limits = below is null ? model.Limits.Combine(model.Limits, (limit, _) => limit * scale) : model.Limits;
+        return model with
+        {
+            Name = told.Name,
+            Capacity = told.Capacity,
+            PricePerHour = model.PricePerHour * scale,
+            PriceConfirmed = false,
+            MinVCores = model.MinVCores * scale,
+            Limits = limits with { CpuVCores = model.VCores * scale },
+        };
+    }
+}

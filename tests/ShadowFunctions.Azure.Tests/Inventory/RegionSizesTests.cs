@@ -1,0 +1,65 @@
+using System.Text.Json;
+using ShadowFunctions.Azure.Inventory;
+using ShadowFunctions.Azure.Tests.Fakes;
+using ShadowFunctions.Core.Ports;
+using ShadowFunctions.TestKit.Cloud;
+
+namespace ShadowFunctions.Azure.Tests.Inventory;
+
+/// <summary>The leaves of the capabilities API that a region may leave out or spell otherwise.</summary>
+public sealed class RegionSizesTests : AzureTest
+{
+    [Theory]
+    [InlineData("Disabled", "Available", "Available", "off")]
+    [InlineData("Available", "Disabled", "Available", "off")]
+    [InlineData("Default", "Visible", "Disabled", "off")]
+    [InlineData("Default", "Visible", "Available", null)]
+    public void What_is_disabled_above_disables_what_is_below(string location, string edition, string size, string? refused)
+    {
+        var answer = $$$"""
+            {"status":"{{{location}}}","reason":"off","supportedServerVersions":[{"name":"12.0","status":"Default","supportedEditions":[
+              {"name":"GeneralPurpose","status":"{{{edition}}}","reason":"off","supportedServiceLevelObjectives":[
+                {"name":"GP_Gen5_2","status":"{{{size}}}","reason":"off","sku":{"name":"GP_Gen5","tier":"GeneralPurpose","family":"Gen5","capacity":2}}]}]}]}
+            """;
+
+        Assert.Equal(refused, Assert.Single(Read(answer)).Refused);
+    }
+
+    [Fact]
+    public void Units_of_size_are_understood_and_disabled_sizes_left_out()
+    {
+        const string answer = """
+            {"supportedServerVersions":[{"name":"12.0","supportedEditions":[{"supportedServiceLevelObjectives":[{"name":"S3","supportedMaxSizes":[
+              {"maxValue":{"limit":100,"unit":"Megabytes"},"status":"Available"},
+              {"minValue":{"limit":1,"unit":"Gigabytes"},"maxValue":{"limit":1,"unit":"Terabytes"},"scaleSize":{"limit":1,"unit":"Gigabytes"},"status":"Default"},
+              {"maxValue":{"limit":4,"unit":"Petabytes"},"status":"Disabled"}]}]}]}]}
+            """;
+
+        var storage = Assert.Single(Read(answer)).Storage;
+
+        Assert.Equal([(100L << 20, 100L << 20, 0L), (1L << 30, 1L << 40, 1L << 30)], storage.Select(r => (r.MinBytes, r.MaxBytes, r.StepBytes)));
+    }
+
+    [Theory]
+    [InlineData("""{"supportedServerVersions":[{"name":"2.0","supportedEditions":[{"supportedServiceLevelObjectives":[{"name":"S3"}]}]}]}""")]
+    [InlineData("""{"supportedServerVersions":[{"name":"12.0","supportedEditions":[{"supportedServiceLevelObjectives":[{"name":"DW100c"},{"name":"System"}]}]}]}""")]
+    [InlineData("{}")]
+    public void What_cannot_be_asked_for_is_left_out(string answer) => Assert.Empty(Read(answer));
+
+    [Theory]
+    [InlineData("{}", "NoSizesTold")]
+    [InlineData("""{"supportedServerVersions":[{"supportedEditions":[{"supportedServiceLevelObjectives":[{"name":"S3","supportedMaxSizes":[{"maxValue":{"limit":1,"unit":"Furlongs"}}]}]}]}]}""", "InvalidAnswer")]
+    public async Task An_answer_that_is_none_is_an_error(string body, string code)
+    {
+        _azure.Answer(_ => true, 200, body: body);
+        _azure.Answer(_ => true, 200, body: body);
+
+        var error = await Assert.ThrowsAsync<CloudRefusedException>(
+            () => new AzureCapabilitySource(Connect.To(_azure)).ReadAsync(CloudStores.Subscription, "westeurope", Cancel));
+
+        Assert.Equal(code, error.ErrorCode);
+        Assert.Contains("westeurope", error.Message, StringComparison.Ordinal);
+    }
+
+    private static IReadOnlyList<Core.Model.RegionSize> Read(string answer) => [.. RegionSizes.Read(JsonDocument.Parse(answer).RootElement)];
+}

@@ -1,0 +1,145 @@
+using ShadowFunctions.Core.Model;
+using ShadowFunctions.Core.Planning;
+using ShadowFunctions.Core.Ports;
+
+namespace ShadowFunctions.Core.Tests.Planning;
+
+/// <summary>What a decision asks for beside the size.</summary>
+public sealed class ExtraNeedsTests
+{
+    private const double Gib = 1L << 30;
+
+    [Fact]
+    public void Storage_grows_without_a_change_of_size_and_tells_its_price()
+    {
+        var decision = Decider.Decide(Stored(95, 100)).Decision;
+
+        Assert.Equal((DecisionOutcome.Apply, "S4", "S4", 119), (decision.Outcome, decision.From, decision.To, decision.Extras!.MaxDataBytes!.Value / (1L << 30)));
+        Assert.Contains(decision.Reasons, r => r.Code == ReasonCode.StorageAhead && r.Detail.Contains("1.9 more a month", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Storage_goes_with_a_change_of_size_in_one_decision()
+    {
+        var decision = Decider.Decide(Stored(95, 100, Given.Cpu(7.5))).Decision;
+
+        Assert.Equal("S8", decision.To);
+        Assert.NotNull(decision.Extras?.MaxDataBytes);
+    }
+
+    [Fact]
+    public void The_owner_is_asked_for_storage_as_for_size()
+    {
+        var input = Stored(95, 100);
+        var decision = Decider.Decide(input with { Store = input.Store with { Mode = StoreMode.Approve } }).Decision;
+
+        Assert.Equal(DecisionOutcome.AwaitingApproval, decision.Outcome);
+        Assert.Contains(decision.Reasons, r => r.Code == ReasonCode.ApprovalNeeded && r.Detail.Contains("119 GiB", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_smaller_size_that_cannot_hold_the_configured_data_is_not_taken()
+    {
+        var input = Limited(Stored(50, 300, Given.Cpu(1), "S16"), ("S4", 100), ("S6", 200), ("S2", 100), ("S8", 400));
+
+        var decision = Decider.Decide(input with { PreviousSize = new SizeInForce("S16", Given.Now.AddHours(-9), false) }).Decision;
+
+        Assert.Equal((DecisionOutcome.Apply, "S8"), (decision.Outcome, decision.To));
+        Assert.Contains(ReasonCode.StorageHeld, decision.Codes());
+    }
+
+    [Fact]
+    public void Where_no_smaller_size_holds_the_data_the_store_keeps_its_size_and_may_still_grow_its_limit()
+    {
+        var input = Limited(Stored(290, 300, Given.Cpu(1), "S4"), ("S2", 100));
+
+        var decision = Decider.Decide(input with { PreviousSize = new SizeInForce("S4", Given.Now.AddHours(-9), false) }).Decision;
+
+        Assert.Equal((DecisionOutcome.Apply, "S4"), (decision.Outcome, decision.To));
+        Assert.NotNull(decision.Extras?.MaxDataBytes);
+    }
+
+    [Theory]
+    [InlineData(0, 1, null, 1)]
+    [InlineData(3, null, 2, 2)]
+    [InlineData(2, 1, 3, null)]
+    [InlineData(0, null, null, null)]
+    public void Replicas_are_brought_within_the_bounds_that_the_owner_set_and_are_else_left_alone(int now, int? least, int? most, int? expected)
+    {
+        var input = Hyperscale(Given.Input(Given.Cpu(3), "S4"), now, s => s with { MinReplicas = least, MaxReplicas = most });
+
+        var decision = Decider.Decide(input).Decision;
+
+        Assert.Equal(expected, decision.Extras?.Replicas);
+        Assert.Equal(expected is not null, decision.Outcome == DecisionOutcome.Apply);
+    }
+
+    [Fact]
+    public void Hyperscale_storage_grows_by_itself()
+    {
+        var input = Hyperscale(Stored(95, 100), 0, s => s);
+
+        Assert.Null(Decider.Decide(input).Decision.Extras);
+    }
+
+    [Fact]
+    public void Every_replica_counts_in_the_budget()
+    {
+        var input = Hyperscale(Given.Input(Given.Cpu(7.5), "S4"), 1, s => s with { MaxCostPerHour = 3 });
+
+        Assert.Contains(ReasonCode.BudgetExceeded, Decider.Decide(input).Decision.Codes());
+    }
+
+    [Theory]
+    [InlineData("S4", "S4", 100.0, true, true)]
+    [InlineData("S4", "S4", 64.0, false, false)]
+    [InlineData("S2", "S4", 64.0, false, true)]
+    [InlineData("S2", "S2", 100.0, false, false)]
+    public void A_store_has_what_an_operation_asks_for_when_size_and_storage_are_there(string current, string requested, double gib, bool has, bool asked)
+    {
+        var state = new CapacityState(current, requested, current != requested, gib * Gib);
+        var operation = new ScaleOperation
+        {
+            Id = "o",
+            StoreId = "s",
+            DecisionId = "d",
+            From = "S2",
+            To = "S4",
+            IntendedAt = Given.Now,
+            Deadline = Given.Now,
+            Extras = new SizeExtras((long)(100 * Gib)),
+        };
+
+        Assert.Equal((has, asked), (state.Has(operation), state.IsAskedFor(operation)));
+    }
+
+    private static DecisionInput Stored(double usedGib, double maxGib, ResourcePrediction? prediction = null, string size = "S4")
+    {
+        var input = Limited(Given.Input(prediction ?? Given.Cpu(3), size));
+        return input with
+        {
+            Capacity = new CapacityState(size, size, false, maxGib * Gib),
+            RecentSamples = [.. input.RecentSamples.Select(s => s with { Amounts = s.Amounts with { StorageBytes = usedGib * Gib } })],
+        };
+    }
+
+    /// <summary>Every size holds 1 TiB at 0.1 per GiB and month, but those that are named.</summary>
+    private static DecisionInput Limited(DecisionInput input, params (string Size, double Gib)[] limits) => Sizes(input, s => s with
+    {
+        StoragePricePerGibMonth = 0.1,
+        Limits = s.Limits with { StorageBytes = (limits.FirstOrDefault(l => l.Size == s.Name) is { Size: not null } limit ? limit.Gib : 1024) * Gib },
+    });
+
+    private static DecisionInput Hyperscale(DecisionInput input, int replicas, Func<PreAllocationSettings, PreAllocationSettings> set)
+    {
+        input = Sizes(input, s => s with { Tier = "Hyperscale" });
+        return input with
+        {
+            Capacity = input.Capacity with { Replicas = replicas },
+            Store = input.Store with { Configuration = new ShadowConfiguration { PreAllocation = set(new PreAllocationSettings()) } },
+        };
+    }
+
+    private static DecisionInput Sizes(DecisionInput input, Func<ComputeSize, ComputeSize> change) =>
+        input with { Ladder = new SizeLadder(input.Ladder.Name, [.. input.Ladder.Sizes.Select(change)]) };
+}
