@@ -36,6 +36,9 @@ public sealed record ShadowAccount
     /// <summary>Cost per hour over the last look.</summary>
     public double CostPerHour { get; init; }
 
+    /// <summary>Part of <see cref="CostPerHour"/> that it costs whether it works or not.</summary>
+    public double StandingPerHour { get; init; }
+
     /// <summary>Sampling passes counted at the last look.</summary>
     public int Batches { get; init; }
 

@@ -40,6 +40,7 @@ public static class ShadowMeter
             CostAdded = cost,
             CostToday = today,
             CostPerHour = hours > 0 ? cost / hours : account.CostPerHour,
+            StandingPerHour = hours > 0 ? status.StorageCostPerHour + (awake / hours * status.IdleCostPerHour) : account.StandingPerHour,
             Batches = shadow?.Batches ?? 0,
             WorkloadRuns = shadow?.WorkloadRuns ?? 0,
             Error = null,

@@ -13,6 +13,7 @@ public sealed class AdaptShadowActivity(
     CapacityModelRepository models,
     PredictionRepository predictions,
     ScenarioRepository scenarios,
+    ShadowAccountRepository accounts,
     Sizing sizing,
     TimeProvider time,
     ILogger<AdaptShadowActivity> logger)
@@ -28,7 +29,7 @@ public sealed class AdaptShadowActivity(
             var now = time.GetUtcNow();
             var adapted = ShadowAdapter.Adapt(new ShadowAdapterInput
             {
-                State = shadow,
+                State = shadow with { StandingPricePerHour = (await accounts.GetAsync(store.Id, cancellationToken))?.Value.StandingPerHour ?? shadow.StandingPricePerHour },
                 Configuration = store.Configuration,
                 Now = now,
                 Headroom = await headroom.ReadAsync(store, now, cancellationToken),

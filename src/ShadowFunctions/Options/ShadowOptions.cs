@@ -52,6 +52,10 @@ public sealed class ShadowOptions
     [Within(1, 1_000_000)]
     public int FleetShadowCostPerDay { get; set; } = 200;
 
+    /// <summary>Days for which a shadow may be worth less than it costs before it is removed.</summary>
+    [Within(1, 365)]
+    public int ShadowPatienceDays { get; set; } = 7;
+
     /// <summary>Hours after which a read source is removed, whatever has become of it.</summary>
     [Within(1, 72)]
     public int ReadSourceHours { get; set; } = 6;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using ShadowFunctions.Core.Forecasting;
 using ShadowFunctions.Core.Model;
 using ShadowFunctions.Core.Ports;
 using ShadowFunctions.Core.Shadowing;
@@ -8,14 +9,15 @@ using ShadowFunctions.Options;
 namespace ShadowFunctions.Triggers;
 
 /// <summary>
-/// Keeps the shadows that the platform makes for us: makes missing ones, charges each for the time since the last look, and parks those that have
-/// cost what they may in a day. A shadow that the platform refuses is reported in its account and holds up no other.
+/// Keeps the shadows that the platform makes for us: makes missing ones, charges each for the time since the last look, parks those that have
+/// cost what they may in a day, and removes those that were worth less than they cost for days. A shadow that the platform refuses is reported in its account and holds up no other.
 /// </summary>
 public sealed class ShadowKeeper(
     IShadowProvisioner provisioner,
     StoreRepository stores,
     ShadowAccountRepository accounts,
     ShadowStateRepository shadows,
+    ScenarioRepository scenarios,
     FleetControlRepository fleet,
     IOptions<ShadowOptions> options,
     TimeProvider time)
@@ -63,7 +65,13 @@ public sealed class ShadowKeeper(
                 return account with { ChargedUntil = null };
             }
 
-            var charged = status is null ? account with { ChargedUntil = null } : await ChargeAsync(store, account, status, cancellationToken);
+            var shadow = (await shadows.GetAsync(store.Id, cancellationToken))?.Value;
+            var charged = status is null ? account with { ChargedUntil = null } : Charge(store, account, status, shadow);
+            if (status is not null && await JudgeAsync(store, shadow, cancellationToken) is { Keep: false } verdict)
+            {
+                return await RemoveAsync(store, charged, verdict.Reason, cancellationToken);
+            }
+
             return ShadowMeter.Cap(charged, fleetToday + charged.CostAdded, options.Value.ShadowCostPerDay, options.Value.FleetShadowCostPerDay) is { } reason
                 ? await ParkAsync(store, charged, reason, cancellationToken)
                 : await WorkAsync(store, charged, cancellationToken);
@@ -74,10 +82,32 @@ public sealed class ShadowKeeper(
         }
     }
 
-    private async Task<ShadowAccount> ChargeAsync(Store store, ShadowAccount account, ShadowStatus status, CancellationToken cancellationToken) => ShadowMeter.Charge(
+    /// <summary>Whether the shadow was worth its cost for long enough; null while its account has no entry.</summary>
+    private async Task<ShadowVerdict?> JudgeAsync(Store store, ShadowState? shadow, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        return shadow?.Worth?.Judge(
+            now,
+            options.Value.ShadowPatienceDays,
+            ScenarioWindow.Resolve(await scenarios.ListAsync(store.Id, cancellationToken)).Where(w => w.Start > now).Select(w => (DateTimeOffset?)w.Start).Min());
+    }
+
+    /// <summary>The store is predicted from history from now on. The account stays, and keeps it from being made again.</summary>
+    private async Task<ShadowAccount> RemoveAsync(Store store, ShadowAccount account, Reason reason, CancellationToken cancellationToken)
+    {
+        await provisioner.RemoveAsync(store, cancellationToken);
+        if (await stores.GetAsync(store.Id, cancellationToken) is { } current && current.Value.ShadowConnection == account.Connection)
+        {
+            await stores.PutAsync(current.Value with { ShadowConnection = null }, current.ETag, cancellationToken);
+        }
+
+        return account with { Connection = null, Parked = reason, RemovedAt = time.GetUtcNow() };
+    }
+
+    private ShadowAccount Charge(Store store, ShadowAccount account, ShadowStatus status, ShadowState? shadow) => ShadowMeter.Charge(
         account,
         status,
-        (await shadows.GetAsync(store.Id, cancellationToken))?.Value,
+        shadow,
         passSeconds: options.Value.CycleMinutes * 60.0,
         runSeconds: store.Configuration.Workload.MaxSeconds,
         time.GetUtcNow());

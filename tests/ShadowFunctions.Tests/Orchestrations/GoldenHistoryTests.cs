@@ -18,7 +18,7 @@ public partial class GoldenHistoryTests
 
     private static readonly string[] Kept =
     [
-        "fleet", "prescale-deadline", "prescale-superseded", "prescale-verified", "store-approval", "store-failure", "store-quiet", "store-resize", "store-shadow-work",
+        "fleet", "prescale-deadline", "prescale-superseded", "prescale-verified", "readsource", "store-approval", "store-failure", "store-quiet", "store-resize", "store-shadow-work",
     ];
 
     public static TheoryData<string> All => [.. Kept];
@@ -107,6 +107,11 @@ public partial class GoldenHistoryTests
         {
             Names.FleetOrchestrator => async context => await FleetOrchestrator.Run(context),
             Names.PreScaleOrchestrator => async context => await PreScaleOrchestrator.Run(context),
+            Names.ReadSourceOrchestrator => async context =>
+            {
+                await ReadSourceOrchestrator.Run(context);
+                return null;
+            },
             _ => async context =>
             {
                 await StoreOrchestrator.Run(context);

@@ -22,6 +22,7 @@ internal static class GoldenRecorder
         await RecordSuperseded(kept);
         await RecordDeadline(kept);
         await RecordFailure(kept);
+        await RecordReadSource(kept);
         return kept;
     }
 
@@ -89,6 +90,22 @@ internal static class GoldenRecorder
         await world.RunCycleAsync();
         await world.PassAsync(ResizeTime);
         kept["store-failure"] = Of(world, Names.StoreInstanceId("ghost"));
+    }
+
+    /// <summary>A read source that the platform refuses, after a look at its remains.</summary>
+    private static async Task RecordReadSource(SortedDictionary<string, OrchestrationHistory> kept)
+    {
+        var sources = new Shadowing.ScriptedReadSources { Refusal = "no quota" };
+        await using var world = await FleetWorld.OpenAsync(services => services.AddSingleton<Core.Ports.IReadSourceProvisioner>(sources));
+        await world.ChangeAsync(FleetWorld.Calm, store =>
+        {
+            store["configuration"]!["replication"]!["readFrom"] = "pointInTimeRestore";
+            store["configuration"]!["replication"]!["allowUnmaskedReadSource"] = true;
+        });
+        await world.RunCycleAsync();
+        await world.PassAsync(ResizeTime);
+        var run = await world.Fleet.Services.GetRequiredService<ReadSourceRepository>().GetAsync(FleetWorld.Calm, Cancel);
+        kept["readsource"] = Of(world, Names.ReadSourceInstanceId(run!.Value.Id));
     }
 
     private static async Task<string> ProposeAsync(FleetWorld world)

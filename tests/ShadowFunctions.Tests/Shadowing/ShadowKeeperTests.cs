@@ -1,5 +1,6 @@
 using ShadowFunctions.Core.Model;
 using ShadowFunctions.Core.Planning;
+using ShadowFunctions.Core.Shadowing;
 using ShadowFunctions.Core.State;
 using ShadowFunctions.Options;
 using ShadowFunctions.TestKit.State;
@@ -104,6 +105,28 @@ public class ShadowKeeperTests
     }
 
     [Fact]
+    public async Task A_shadow_that_was_worth_less_than_it_costs_for_a_week_is_removed_and_not_made_again()
+    {
+        await AddAsync("orders");
+        await RoundAsync();
+        await RoundAsync();
+        var worth = new ShadowWorth { Since = _clock.Now, Until = _clock.Now, CostPerHour = 1, ValuePerHour = 0.1, BelowSince = _clock.Now };
+        await new ShadowStateRepository(_state).PutAsync("orders", new ShadowState { StoreId = "orders", Worth = worth }, null, Cancel);
+        _clock.Now += TimeSpan.FromDays(6);
+        await RoundAsync();
+        Assert.Equal("at orders", (await StoreAsync("orders")).ShadowConnection);
+
+        _clock.Now += TimeSpan.FromDays(2);
+        await RoundAsync();
+        await RoundAsync();
+
+        var account = (await AccountAsync("orders"))!;
+        Assert.Empty(_platform.Made);
+        Assert.Null((await StoreAsync("orders")).ShadowConnection);
+        Assert.Equal((ReasonCode.ShadowDoesNotPay, _clock.Now), (account.Parked!.Code, account.RemovedAt));
+    }
+
+    [Fact]
     public async Task One_that_the_platform_refuses_is_reported_and_holds_up_no_other()
     {
         await AddAsync("a");
@@ -127,7 +150,8 @@ public class ShadowKeeperTests
     }
 
     private Task RoundAsync(int fleetCost = 200) => new ShadowKeeper(
-        _platform, new StoreRepository(_state), new ShadowAccountRepository(_state), new ShadowStateRepository(_state), new FleetControlRepository(_state),
+        _platform, new StoreRepository(_state), new ShadowAccountRepository(_state), new ShadowStateRepository(_state), new ScenarioRepository(_state),
+        new FleetControlRepository(_state),
         Microsoft.Extensions.Options.Options.Create(new ShadowOptions { FleetShadowCostPerDay = fleetCost }), _clock).RunAsync(Cancel);
 
     private async Task AddAsync(string id, Func<Store, Store>? change = null)
