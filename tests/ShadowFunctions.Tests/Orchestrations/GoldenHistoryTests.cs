@@ -107,18 +107,16 @@ public partial class GoldenHistoryTests
         {
             Names.FleetOrchestrator => async context => await FleetOrchestrator.Run(context),
             Names.PreScaleOrchestrator => async context => await PreScaleOrchestrator.Run(context),
-            Names.ReadSourceOrchestrator => async context =>
-            {
-                await ReadSourceOrchestrator.Run(context);
-                return null;
-            },
-            _ => async context =>
-            {
-                await StoreOrchestrator.Run(context);
-                return null;
-            }
+            Names.ReadSourceOrchestrator => context => WithoutOutput(ReadSourceOrchestrator.Run(context)),
+            _ => context => WithoutOutput(StoreOrchestrator.Run(context)),
         },
         new JsonDataConverter(ShadowJson.Options));
+
+    private static async Task<object?> WithoutOutput(Task run)
+    {
+        await run;
+        return null;
+    }
 
     private static OrchestrationHistory Diverge(OrchestrationHistory history) => history with
     {
