@@ -36,7 +36,7 @@ public static class ScaleRoute
         ArgumentNullException.ThrowIfNull(operation);
         return operation with
         {
-            Id = operation.Leg == 0 ? operation.Id : $"{operation.Id}-{operation.Leg}",
+            Id = operation.Leg == 0 ? operation.Id : $"{operation.Id}.{operation.Leg}",
             Extras = IsAtHome(store, operation) ? operation.Extras : operation.Extras is { MaxDataBytes: { } bytes } ? new SizeExtras(bytes) : null,
         };
     }

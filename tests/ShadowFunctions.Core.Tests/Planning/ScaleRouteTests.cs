@@ -32,7 +32,7 @@ public sealed class ScaleRouteTests
     {
         var (first, second) = (ScaleRoute.Request(Orders, Operation), ScaleRoute.Request(Orders, Operation with { Leg = 1 }));
 
-        Assert.Equal(("o", "o-1"), (first.Id, second.Id));
+        Assert.Equal(("o", "o.1"), (first.Id, second.Id));
         Assert.Equal((new SizeExtras(1L << 40), new SizeExtras(1L << 40, 2)), (first.Extras, second.Extras));
         Assert.Equal("/secondary", ScaleRoute.At(Orders, Operation).ResourceId);
         Assert.Equal("/primary", ScaleRoute.At(Orders, Operation with { Route = null }).ResourceId);

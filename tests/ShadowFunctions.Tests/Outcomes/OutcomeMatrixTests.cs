@@ -29,7 +29,7 @@ public class OutcomeMatrixTests
         CheckSize(row, operations, world.Size());
 
         // Each leg of a route has a name of its own.
-        int Sent(ScaleOperation operation) => sent.GetValueOrDefault(operation.Id) + sent.GetValueOrDefault($"{operation.Id}-1");
+        int Sent(ScaleOperation operation) => sent.GetValueOrDefault(operation.Id) + sent.GetValueOrDefault($"{operation.Id}.1");
     }
 
     [Fact]
