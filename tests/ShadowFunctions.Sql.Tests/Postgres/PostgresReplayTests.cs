@@ -124,9 +124,9 @@ public sealed class PostgresReplayTests(PostgresFixture postgres) : IClassFixtur
         var disturbance = _random.Next(6);
         try
         {
-            var dialect = new CrashingDialect(new PostgresDialect(), disturbance == 0 ? _random.Next(1, 60) : 0);
+            var dialect = new CrashingDialect(new PostgresDialect(), disturbance is 0 or 4 ? _random.Next(1, 60) : 0);
             var cut = disturbance == 1 ? CutAsync(shop) : Task.CompletedTask;
-            var replicator = PostgresShop.Replicator(disturbance is 0 or 2 ? dialect : null, disturbance == 3 ? TimeProvider.System : null);
+            var replicator = PostgresShop.Replicator(disturbance is 0 or 2 or 4 ? dialect : null, disturbance == 3 ? TimeProvider.System : null);
             Count(await replicator.SampleAsync(shop.Store, request, TestContext.Current.CancellationToken));
             await cut;
         }

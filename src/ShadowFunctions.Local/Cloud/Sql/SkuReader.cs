@@ -39,7 +39,7 @@ internal static class SkuReader
     /// <summary>A size as ARM writes it: prefix and capacity.</summary>
     public static JsonObject Write(ComputeSize size, bool withFamily = true)
     {
-        var sku = new JsonObject { ["name"] = size.Family is null ? size.Tier : size.SkuName, ["tier"] = size.Tier };
+        var sku = new JsonObject { ["name"] = size.SkuName, ["tier"] = size.Tier };
         if (withFamily && size.Family is not null)
         {
             sku["family"] = size.Family;
