@@ -26,7 +26,7 @@ public static class StorageGrowth
 
         // Twice the headroom: the next time is then as far away as the headroom is wide.
         var free = Math.Min(FullestPercent, 2 * headroomPercent) / 100;
-        var wanted = Fit(needed / (1 - free), size) ?? Fit(needed, size) ?? Largest(size);
+        var wanted = Fit(needed / (1 - free), size) ?? Largest(size);
         return wanted is { } bytes && bytes > max ? bytes : null;
     }
 

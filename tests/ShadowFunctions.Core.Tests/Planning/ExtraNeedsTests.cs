@@ -40,9 +40,7 @@ public sealed class ExtraNeedsTests
     [Fact]
     public void A_smaller_size_that_cannot_hold_the_configured_data_is_not_taken()
     {
-        var input = Limited(Stored(50, 300, Given.Cpu(1), "S16"), ("S4", 100), ("S6", 200), ("S2", 100), ("S8", 400));
-
-        var decision = Decider.Decide(input with { PreviousSize = new SizeInForce("S16", Given.Now.AddHours(-9), false) }).Decision;
+        var decision = Decider.Decide(Limited(Falling(50), ("S2", 100), ("S4", 100), ("S6", 200), ("S8", 400))).Decision;
 
         Assert.Equal((DecisionOutcome.Apply, "S8"), (decision.Outcome, decision.To));
         Assert.Contains(ReasonCode.StorageHeld, decision.Codes());
@@ -51,11 +49,12 @@ public sealed class ExtraNeedsTests
     [Fact]
     public void Where_no_smaller_size_holds_the_data_the_store_keeps_its_size_and_may_still_grow_its_limit()
     {
-        var input = Limited(Stored(290, 300, Given.Cpu(1), "S4"), ("S2", 100));
+        var small = Enumerable.Range(1, 7).Select(i => ($"S{2 * i}", 100.0)).ToArray();
 
-        var decision = Decider.Decide(input with { PreviousSize = new SizeInForce("S4", Given.Now.AddHours(-9), false) }).Decision;
+        var decision = Decider.Decide(Limited(Falling(290), small)).Decision;
 
-        Assert.Equal((DecisionOutcome.Apply, "S4"), (decision.Outcome, decision.To));
+        Assert.Equal((DecisionOutcome.Apply, "S16"), (decision.Outcome, decision.To));
+        Assert.Contains(ReasonCode.StorageHeld, decision.Codes());
         Assert.NotNull(decision.Extras?.MaxDataBytes);
     }
 
@@ -113,9 +112,16 @@ public sealed class ExtraNeedsTests
         Assert.Equal((has, asked), (state.Has(operation), state.IsAskedFor(operation)));
     }
 
-    private static DecisionInput Stored(double usedGib, double maxGib, ResourcePrediction? prediction = null, string size = "S4")
+    /// <summary>A store of 300 GiB that needs far less compute than it has, shortly before a clock hour ends.</summary>
+    private static DecisionInput Falling(double usedGib)
     {
-        var input = Limited(Given.Input(prediction ?? Given.Cpu(3), size));
+        var input = Stored(usedGib, 300, Given.Cpu(3), "S16", Given.Now.AddMinutes(30));
+        return input with { Store = input.Store with { Configuration = Given.WithoutStepLimit } };
+    }
+
+    private static DecisionInput Stored(double usedGib, double maxGib, ResourcePrediction? prediction = null, string size = "S4", DateTimeOffset? now = null)
+    {
+        var input = Limited(Given.Input(prediction ?? Given.Cpu(3), size, now));
         return input with
         {
             Capacity = new CapacityState(size, size, false, maxGib * Gib),
