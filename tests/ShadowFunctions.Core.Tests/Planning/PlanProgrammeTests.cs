@@ -37,7 +37,7 @@ public class PlanProgrammeTests
                 var stage = Stage(gains);
                 var programme = new PlanProgramme(Clock, Prices(hourly: false), Foreseen, stage, Steps, Sizes - 1);
                 _ = programme.Solve(1, 1);
-                Assert.Equal(Expected(stage, 0, 0, 1), programme.Cost, 9);
+                Assert.Equal(Expected(stage, [], 0, 0, 1), programme.Cost, 9);
             },
             iter: 10);
 
@@ -48,10 +48,23 @@ public class PlanProgrammeTests
         [.. stage.Chunk(Sizes).SelectMany(row => Enumerable.Repeat(row, Outlook.Count).SelectMany(r => r))];
 
     /// <summary>Cost from a step on when every step is decided under its outlook: paid per second, so only changes and shortage count.</summary>
-    private static double Expected(double[] stage, int step, int outlook, int before) => step == Steps
-        ? 0
-        : Enumerable.Range(0, Sizes).Min(size => stage[(((step * Outlook.Count) + outlook) * Sizes) + size] + (PerMove * Math.Abs(size - before))
-            + Enumerable.Range(0, step == Steps - 1 ? 0 : Outlook.Count).Sum(next => Foreseen.Moves(step)[(outlook * Outlook.Count) + next] * Expected(stage, step + 1, next, size)));
+    private static double Expected(double[] stage, Dictionary<(int, int, int), double> known, int step, int outlook, int before)
+    {
+        if (step == Steps)
+        {
+            return 0;
+        }
+
+        if (!known.TryGetValue((step, outlook, before), out var least))
+        {
+            least = Enumerable.Range(0, Sizes).Min(size => stage[(((step * Outlook.Count) + outlook) * Sizes) + size] + (PerMove * Math.Abs(size - before))
+                + Enumerable.Range(0, step == Steps - 1 ? 0 : Outlook.Count).Sum(next =>
+                    Foreseen.Moves(step)[(outlook * Outlook.Count) + next] * Expected(stage, known, step + 1, next, size)));
+            known.Add((step, outlook, before), least);
+        }
+
+        return least;
+    }
 
     private static PlanPrices Prices(bool hourly) => new(PerHour, PerMove, [1, 1, 1], hourly) { VCores = [2, 4, 8], LeastShare = [1, 1, 1] };
 
