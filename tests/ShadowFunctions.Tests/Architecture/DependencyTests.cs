@@ -50,7 +50,7 @@ public class DependencyTests
     {
         var orchestrators = Functions().Where(f => Trigger<OrchestrationTriggerAttribute>(f)).ToList();
 
-        Assert.Equal(3, orchestrators.Count);
+        Assert.Equal(4, orchestrators.Count);
         Assert.All(orchestrators, f =>
         {
             Assert.True(f.IsStatic, f.Name);
