@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Azure;
 using Azure.Core;
@@ -8,6 +9,9 @@ namespace ShadowFunctions.Azure.Connection;
 /// <summary>Requests to ARM that no resource client covers.</summary>
 internal static class ArmRest
 {
+    /// <summary>A list that links in a circle must not be read for ever.</summary>
+    private const int MostPages = 1000;
+
     /// <summary>Sends one request; an error status is an answer, not an exception.</summary>
     /// <param name="connection">Credential, transport and endpoint.</param>
     /// <param name="method">The method.</param>
@@ -37,11 +41,32 @@ internal static class ArmRest
     public static async Task<JsonElement?> GetAsync(AzureConnection connection, string pathAndQuery, CancellationToken cancellationToken)
     {
         var response = await SendAsync(connection, RequestMethod.Get, pathAndQuery, null, cancellationToken);
-        if (response.Status == 404)
-        {
-            return null;
-        }
-
-        return response.IsError ? throw new RequestFailedException(response) : response.Content.ToObjectFromJson<JsonElement>();
+        return response.Status == 404 ? null : Body(response);
     }
+
+    /// <summary>GETs JSON with the identity that only reads.</summary>
+    /// <exception cref="RequestFailedException">An error status.</exception>
+    public static async Task<JsonElement> ReadAsync(AzureConnection connection, string pathAndQuery, CancellationToken cancellationToken) =>
+        Body(await SendAsync(connection, RequestMethod.Get, pathAndQuery, null, cancellationToken, connection.ReadPipeline));
+
+    /// <summary>All elements of a list, page by page, with the identity that only reads. The links are followed as they are given.</summary>
+    /// <exception cref="RequestFailedException">An error status.</exception>
+    public static async IAsyncEnumerable<JsonElement> ListAsync(
+        AzureConnection connection, string pathAndQuery, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var next = pathAndQuery;
+        for (var page = 0; next is not null && page < MostPages; page++)
+        {
+            var body = await ReadAsync(connection, next, cancellationToken);
+            foreach (var each in body.Each("value"))
+            {
+                yield return each;
+            }
+
+            next = body.Text("nextLink") is { Length: > 0 } link ? link : null;
+        }
+    }
+
+    private static JsonElement Body(Response response) =>
+        response.IsError ? throw new RequestFailedException(response) : response.Content.ToObjectFromJson<JsonElement>();
 }

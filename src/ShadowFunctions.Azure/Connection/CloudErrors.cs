@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using System.Text.Json;
 using Azure;
 using Azure.Identity;
 using ShadowFunctions.Core.Ports;
@@ -36,6 +37,14 @@ internal static class CloudErrors
         catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
         {
             throw new TransientCloudException($"{what}: no answer in time.", error) { Outcome = changes ? RequestOutcome.Unknown : RequestOutcome.NotSent };
+        }
+        catch (Exception error) when (error is JsonException or FormatException or KeyNotFoundException or InvalidOperationException)
+        {
+            // What JSON readers throw at an answer of another form than the platform's own, for example a proxy's page.
+            var message = $"{what}: the answer is not understood ({FirstLine(error.Message)}).";
+            throw changes
+                ? new TransientCloudException(message, error) { Outcome = RequestOutcome.Unknown }
+                : new CloudRefusedException(message, error) { ErrorCode = "InvalidAnswer" };
         }
     }
 

@@ -1,6 +1,3 @@
-using System.Text.Json;
-using Azure;
-using Azure.Core;
 using ShadowFunctions.Azure.Connection;
 using ShadowFunctions.Core.Model;
 using ShadowFunctions.Core.Ports;
@@ -23,6 +20,7 @@ public sealed class AzureCapabilitySource(AzureConnection connection) : ICapabil
             what,
             async () =>
             {
+                // A size may stand there twice (for each kind of redundancy): it is sold when one of them is.
                 List<RegionSize> sizes = [];
                 foreach (var part in Parts)
                 {
@@ -30,7 +28,7 @@ public sealed class AzureCapabilitySource(AzureConnection connection) : ICapabil
                 }
 
                 return sizes.Count > 0
-                    ? sizes.DistinctBy(s => (s.Pool, s.Name.ToUpperInvariant())).ToList()
+                    ? sizes.OrderBy(s => s.Refused is not null).DistinctBy(s => (s.Pool, s.Name.ToUpperInvariant())).ToList()
                     : throw new CloudRefusedException($"{what}: the answer names no size.") { ErrorCode = "NoSizesTold" };
             },
             cancellationToken);
@@ -39,19 +37,7 @@ public sealed class AzureCapabilitySource(AzureConnection connection) : ICapabil
     private async Task<IReadOnlyList<RegionSize>> PartAsync(string subscriptionId, string region, string part, CancellationToken cancellationToken)
     {
         var path = $"/subscriptions/{subscriptionId}/providers/Microsoft.Sql/locations/{region}/capabilities?api-version={Version}&include={part}";
-        var response = await ArmRest.SendAsync(connection, RequestMethod.Get, path, null, cancellationToken, connection.ReadPipeline);
-        if (response.IsError)
-        {
-            throw new RequestFailedException(response);
-        }
-
-        try
-        {
-            return [.. RegionSizes.Read(response.Content.ToObjectFromJson<JsonElement>())];
-        }
-        catch (Exception error) when (error is JsonException or InvalidOperationException or FormatException)
-        {
-            throw new CloudRefusedException($"The capabilities of region '{region}' are not understood: {error.Message}", error) { ErrorCode = "InvalidAnswer" };
-        }
+        var answer = await ArmRest.ReadAsync(connection, path, cancellationToken);
+        return [.. RegionSizes.Read(answer)];
     }
 }

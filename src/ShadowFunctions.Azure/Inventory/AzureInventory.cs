@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Azure;
-using Azure.Core;
 using ShadowFunctions.Azure.Connection;
 using ShadowFunctions.Core.Model;
 using ShadowFunctions.Core.Ports;
@@ -16,7 +14,6 @@ public sealed class AzureInventory(AzureConnection connection) : IInventory
 {
     private const string SubscriptionsVersion = "2022-12-01";
     private const string ResourcesVersion = "2021-04-01";
-    private const int MostPages = 1000;
 
     /// <inheritdoc/>
     public bool Enabled => connection.Options.DiscoverByTag;
@@ -30,7 +27,7 @@ public sealed class AzureInventory(AzureConnection connection) : IInventory
             foreach (var subscription in await SubscriptionsAsync(cancellationToken))
             {
                 var filter = Uri.EscapeDataString("tagName eq 'shadow:managed' and tagValue eq 'true'");
-                await foreach (var resource in ListAsync($"/subscriptions/{subscription}/resources?api-version={ResourcesVersion}&$filter={filter}", cancellationToken))
+                await foreach (var resource in ArmRest.ListAsync(connection, $"/subscriptions/{subscription}/resources?api-version={ResourcesVersion}&$filter={filter}", cancellationToken))
                 {
                     if (ItemOf(resource) is { } item)
                     {
@@ -46,20 +43,20 @@ public sealed class AzureInventory(AzureConnection connection) : IInventory
     /// <summary>A tagged resource as a store; null for one of another type, for system databases and for databases whose compute belongs to a pool.</summary>
     internal static InventoryItem? ItemOf(JsonElement resource)
     {
-        StoreKind? kind = Text(resource, "type")?.ToUpperInvariant() switch
+        StoreKind? kind = resource.Text("type")?.ToUpperInvariant() switch
         {
             "MICROSOFT.SQL/SERVERS/DATABASES" => StoreKind.SqlDatabase,
             "MICROSOFT.SQL/SERVERS/ELASTICPOOLS" => StoreKind.SqlElasticPool,
             _ => null,
         };
-        var system = Text(resource, "kind")?.Contains("system", StringComparison.OrdinalIgnoreCase) == true;
-        var pooled = resource.TryGetProperty("sku", out var sku) && Text(sku, "name") == "ElasticPool";
-        if (kind is not { } known || system || pooled || Text(resource, "id") is not { Length: > 0 } id || Text(resource, "location") is not { Length: > 0 } location)
+        var system = resource.Text("kind")?.Contains("system", StringComparison.OrdinalIgnoreCase) == true;
+        var pooled = resource.Member("sku").Is("name", "ElasticPool");
+        if (kind is not { } known || system || pooled || resource.Text("id") is not { Length: > 0 } id || resource.Text("location") is not { Length: > 0 } location)
         {
             return null;
         }
 
-        var tags = resource.TryGetProperty("tags", out var all) && all.ValueKind == JsonValueKind.Object ? all : default;
+        var tags = resource.Member("tags");
         return new InventoryItem(
             id, known, location.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant(),
             Enum.TryParse<StoreMode>(Tag(tags, "shadow:mode"), ignoreCase: true, out var mode) && Enum.IsDefined(mode) ? mode : null,
@@ -74,9 +71,9 @@ public sealed class AzureInventory(AzureConnection connection) : IInventory
         }
 
         List<string> ids = [];
-        await foreach (var subscription in ListAsync($"/subscriptions?api-version={SubscriptionsVersion}", cancellationToken))
+        await foreach (var subscription in ArmRest.ListAsync(connection, $"/subscriptions?api-version={SubscriptionsVersion}", cancellationToken))
         {
-            if (Text(subscription, "subscriptionId") is { Length: > 0 } id)
+            if (subscription.Text("subscriptionId") is { Length: > 0 } id)
             {
                 ids.Add(id);
             }
@@ -85,32 +82,9 @@ public sealed class AzureInventory(AzureConnection connection) : IInventory
         return ids;
     }
 
-    /// <summary>All elements of a list, page by page. The links are followed as they are given.</summary>
-    private async IAsyncEnumerable<JsonElement> ListAsync(string path, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var next = path;
-        for (var page = 0; next is not null && page < MostPages; page++)
-        {
-            var response = await ArmRest.SendAsync(connection, RequestMethod.Get, next, null, cancellationToken, connection.ReadPipeline);
-            var body = response.IsError ? throw new RequestFailedException(response) : response.Content.ToObjectFromJson<JsonElement>();
-            if (body.TryGetProperty("value", out var values) && values.ValueKind == JsonValueKind.Array)
-            {
-                foreach (var each in values.EnumerateArray())
-                {
-                    yield return each;
-                }
-            }
-
-            next = Text(body, "nextLink") is { Length: > 0 } link ? link : null;
-        }
-    }
-
     /// <summary>Names of tags have no case.</summary>
     private static string? Tag(JsonElement tags, string name) => tags.ValueKind != JsonValueKind.Object
         ? null
         : tags.EnumerateObject().Where(t => t.Name.Equals(name, StringComparison.OrdinalIgnoreCase) && t.Value.ValueKind == JsonValueKind.String)
             .Select(t => t.Value.GetString()).FirstOrDefault(t => !string.IsNullOrWhiteSpace(t));
-
-    private static string? Text(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

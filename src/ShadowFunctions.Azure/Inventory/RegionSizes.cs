@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Azure.ResourceManager.Sql.Models;
+using ShadowFunctions.Azure.Connection;
 using ShadowFunctions.Azure.Sizing;
 using ShadowFunctions.Core.Model;
 
@@ -16,20 +17,20 @@ internal static class RegionSizes
     public static IEnumerable<RegionSize> Read(JsonElement location)
     {
         var place = Refusal(location);
-        foreach (var version in Each(location, "supportedServerVersions").Where(v => Text(v, "name") is null or ServerVersion))
+        foreach (var version in location.Each("supportedServerVersions").Where(v => v.Text("name") is null or ServerVersion))
         {
             var above = place ?? Refusal(version);
-            foreach (var edition in Each(version, "supportedEditions"))
+            foreach (var edition in version.Each("supportedEditions"))
             {
-                foreach (var size in Each(edition, "supportedServiceLevelObjectives").Select(s => Size(s, false, above ?? Refusal(edition))).OfType<RegionSize>())
+                foreach (var size in edition.Each("supportedServiceLevelObjectives").Select(s => Size(s, false, above ?? Refusal(edition))).OfType<RegionSize>())
                 {
                     yield return size;
                 }
             }
 
-            foreach (var edition in Each(version, "supportedElasticPoolEditions"))
+            foreach (var edition in version.Each("supportedElasticPoolEditions"))
             {
-                foreach (var size in Each(edition, "supportedElasticPoolPerformanceLevels").Select(s => Size(s, true, above ?? Refusal(edition))).OfType<RegionSize>())
+                foreach (var size in edition.Each("supportedElasticPoolPerformanceLevels").Select(s => Size(s, true, above ?? Refusal(edition))).OfType<RegionSize>())
                 {
                     yield return size;
                 }
@@ -39,59 +40,45 @@ internal static class RegionSizes
 
     private static RegionSize? Size(JsonElement entry, bool pool, string? above)
     {
-        var name = pool ? null : Text(entry, "name");
-        if (entry.TryGetProperty("sku", out var sku) && Text(sku, "name") is { } skuName)
+        var name = pool ? null : entry.Text("name");
+        var sku = entry.Member("sku");
+        if (sku.Text("name") is { } skuName)
         {
-            name ??= SkuName.ToSize(new SqlSku(skuName) { Capacity = sku.TryGetProperty("capacity", out var c) && c.ValueKind == JsonValueKind.Number ? c.GetInt32() : null });
+            name ??= SkuName.ToSize(new SqlSku(skuName) { Capacity = (int?)sku.Number("capacity") });
         }
 
         return SkuName.TryParse(name, out var parsed)
             ? new RegionSize(name!, parsed.Name, parsed.Capacity!.Value, pool, above ?? Refusal(entry))
             {
-                Storage = [.. Each(entry, "supportedMaxSizes").Where(e => Refusal(e) is null).Select(Range).OfType<StorageRange>()],
-                MinVCores = [.. Each(entry, "supportedMinCapacities").Where(e => Refusal(e) is null).Select(e => e.GetProperty("value").GetDouble()).Order()],
-                PauseDelays = entry.TryGetProperty("supportedAutoPauseDelay", out var delay) && delay.ValueKind == JsonValueKind.Object ? Delays(delay) : null,
+                Storage = [.. entry.Each("supportedMaxSizes").Where(e => Refusal(e) is null).Select(Range).OfType<StorageRange>()],
+                MinVCores = [.. entry.Each("supportedMinCapacities").Where(e => Refusal(e) is null).Select(e => e.Number("value")).OfType<double>().Order()],
+                PauseDelays = Delays(entry.Member("supportedAutoPauseDelay")),
             }
             : null;
     }
 
     /// <summary>Why something cannot be bought; null when it can. Only <c>Disabled</c> forbids.</summary>
-    private static string? Refusal(JsonElement entry) => string.Equals(Text(entry, "status"), "Disabled", StringComparison.OrdinalIgnoreCase)
-        ? Text(entry, "reason") ?? "the platform gives no reason"
+    private static string? Refusal(JsonElement entry) => entry.Is("status", "Disabled") ? entry.Text("reason") ?? "the platform gives no reason" : null;
+
+    private static StorageRange? Range(JsonElement entry) => Bytes(entry.Member("maxValue")) is { } max
+        ? new StorageRange(Bytes(entry.Member("minValue")) ?? max, max, Bytes(entry.Member("scaleSize")) ?? 0)
         : null;
 
-    private static StorageRange? Range(JsonElement entry) => Bytes(entry, "maxValue") is { } max
-        ? new StorageRange(Bytes(entry, "minValue") ?? max, max, Bytes(entry, "scaleSize") ?? 0)
-        : null;
-
-    private static long? Bytes(JsonElement entry, string name)
+    /// <summary>An amount in bytes; null when it is not told, or in a unit that is none of size.</summary>
+    private static long? Bytes(JsonElement amount)
     {
-        if (!entry.TryGetProperty(name, out var value) || value.ValueKind != JsonValueKind.Object)
-        {
-            return null;
-        }
-
-        var shift = Text(value, "unit")?.ToUpperInvariant() switch
+        int? shift = amount.Text("unit")?.ToUpperInvariant() switch
         {
             "MEGABYTES" => 20,
             "GIGABYTES" => 30,
             "TERABYTES" => 40,
             "PETABYTES" => 50,
-            var unit => throw new FormatException($"'{unit}' is not a unit of size."),
+            _ => null,
         };
-        return value.GetProperty("limit").GetInt64() << shift;
+        return shift is { } bits && amount.Number("limit") is { } limit ? (long)(limit * (1L << bits)) : null;
     }
 
-    private static PauseDelays? Delays(JsonElement delay) => Minutes(delay, "minValue") is { } min && Minutes(delay, "maxValue") is { } max
-        ? new PauseDelays(min, max, Minutes(delay, "stepSize") ?? 1)
+    private static PauseDelays? Delays(JsonElement delay) => delay.Number("minValue") is { } min && delay.Number("maxValue") is { } max
+        ? new PauseDelays((int)min, (int)max, (int?)delay.Number("stepSize") ?? 1)
         : null;
-
-    private static int? Minutes(JsonElement delay, string name) =>
-        delay.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetInt32() : null;
-
-    private static List<JsonElement> Each(JsonElement parent, string name) =>
-        parent.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? [.. list.EnumerateArray()] : [];
-
-    private static string? Text(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

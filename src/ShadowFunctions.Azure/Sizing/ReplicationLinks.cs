@@ -1,6 +1,3 @@
-using System.Text.Json;
-using Azure;
-using Azure.Core;
 using ShadowFunctions.Azure.Connection;
 using ShadowFunctions.Core.Model;
 using ShadowFunctions.Core.Ports;
@@ -16,23 +13,16 @@ internal static class ReplicationLinks
     /// <exception cref="CloudRefusedException">A secondary is not told by its resource id (code <c>SecondaryNotTold</c>).</exception>
     public static async Task<IReadOnlyList<string>> SecondariesAsync(AzureConnection connection, Store store, CancellationToken cancellationToken)
     {
-        var path = $"{store.ResourceId}/replicationLinks?api-version={Version}";
-        var response = await ArmRest.SendAsync(connection, RequestMethod.Get, path, null, cancellationToken, connection.ReadPipeline);
-        if (response.IsError)
-        {
-            throw new RequestFailedException(response);
-        }
-
-        var body = response.Content.ToObjectFromJson<JsonElement>();
         List<string> ids = [];
-        foreach (var link in body.TryGetProperty("value", out var links) && links.ValueKind == JsonValueKind.Array ? links.EnumerateArray() : default)
+        await foreach (var link in ArmRest.ListAsync(connection, $"{store.ResourceId}/replicationLinks?api-version={Version}", cancellationToken))
         {
-            if (link.TryGetProperty("properties", out var properties) && Is(properties, "role", "Primary") && (Text(properties, "linkType") is null || Is(properties, "linkType", "GEO")))
+            var properties = link.Member("properties");
+            if (properties.Is("role", "Primary") && (properties.Text("linkType") is null || properties.Is("linkType", "GEO")))
             {
-                ids.Add(Text(properties, "partnerDatabaseId") is { Length: > 0 } id
+                ids.Add(properties.Text("partnerDatabaseId") is { Length: > 0 } id
                     ? id
                     : throw new CloudRefusedException(
-                        $"Store '{store.Id}' replicates to '{Text(properties, "partnerDatabase")}' on '{Text(properties, "partnerServer")}', whose resource id is not told; name it in preAllocation.geoSecondaryResourceId.")
+                        $"Store '{store.Id}' replicates to '{properties.Text("partnerDatabase")}' on '{properties.Text("partnerServer")}', whose resource id is not told; name it in preAllocation.geoSecondaryResourceId.")
                     {
                         ErrorCode = "SecondaryNotTold",
                     });
@@ -41,9 +31,4 @@ internal static class ReplicationLinks
 
         return [.. ids.Order(StringComparer.Ordinal)];
     }
-
-    private static bool Is(JsonElement properties, string name, string value) => string.Equals(Text(properties, name), value, StringComparison.OrdinalIgnoreCase);
-
-    private static string? Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }

@@ -9,12 +9,18 @@ public sealed record RegionCapabilities(string SubscriptionId, string Region, Da
 {
     /// <summary>
     /// A ladder as the region has it: what is not sold is marked, limits are the region's, and sizes newer than the ladder are added with
-    /// the limits of the next smaller known size, so that they never promise too much. A series that the region does not mention is not sold.
+    /// the limits of the next smaller known size, so that they never promise too much. A series that the region does not mention is not sold;
+    /// a region that tells nothing at all of single databases, or of pools, leaves their ladders as they are.
     /// </summary>
     public SizeLadder Apply(SizeLadder ladder)
     {
         ArgumentNullException.ThrowIfNull(ladder);
         var pool = ladder.Name.StartsWith(SizeCatalog.PoolPrefix, StringComparison.Ordinal);
+        if (Sizes.All(s => s.Pool != pool))
+        {
+            return ladder;
+        }
+
         var series = ladder.Sizes.Select(s => s.SkuName).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var told = Sizes.Where(s => s.Pool == pool && series.Contains(s.Series)).DistinctBy(s => s.Name, StringComparer.OrdinalIgnoreCase)
             .ToDictionary(s => s.Name, StringComparer.OrdinalIgnoreCase);

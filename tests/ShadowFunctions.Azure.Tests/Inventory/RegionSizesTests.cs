@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ShadowFunctions.Azure.Inventory;
 using ShadowFunctions.Azure.Tests.Fakes;
+using ShadowFunctions.Core.Model;
 using ShadowFunctions.Core.Ports;
 using ShadowFunctions.TestKit.Cloud;
 
@@ -46,20 +47,54 @@ public sealed class RegionSizesTests : AzureTest
     [InlineData("{}")]
     public void What_cannot_be_asked_for_is_left_out(string answer) => Assert.Empty(Read(answer));
 
+    [Fact]
+    public void What_a_size_does_not_tell_or_tells_in_unknown_words_spoils_nothing()
+    {
+        const string answer = """
+            {"supportedServerVersions":[{"name":"12.0","supportedEditions":null,"supportedElasticPoolEditions":[null,{"supportedElasticPoolPerformanceLevels":null}]},
+             {"name":"12.0","supportedEditions":[{"supportedServiceLevelObjectives":[
+              {"name":"GP_S_Gen5_4","status":"Preview","sku":{"name":"GP_S_Gen5","capacity":"4"},"supportedMinCapacities":[{"status":"Default"},{"value":0.5},{"value":null}],
+               "supportedAutoPauseDelay":{"minValue":15.0,"maxValue":10080,"stepSize":null,"doNotPauseValue":-1},
+               "supportedMaxSizes":[{"maxValue":{"limit":1,"unit":"Furlongs"}},{"maxValue":{"limit":1.5,"unit":"Terabytes"},"logSize":{"limit":30,"unit":"Percent"}}]}]}]}]}
+            """;
+
+        var size = Assert.Single(Read(answer));
+
+        Assert.Equal(("GP_S_Gen5_4", null), (size.Name, size.Refused));
+        Assert.Equal([0.5], size.MinVCores);
+        Assert.Equal(new PauseDelays(15, 10080, 1), size.PauseDelays);
+        Assert.Equal((3L << 39, 3L << 39, 0L), (size.Storage.Single().MinBytes, size.Storage.Single().MaxBytes, size.Storage.Single().StepBytes));
+    }
+
+    [Fact]
+    public async Task A_size_that_stands_there_twice_is_sold_when_one_of_them_is()
+    {
+        const string answer = """
+            {"supportedServerVersions":[{"supportedEditions":[{"supportedServiceLevelObjectives":[
+              {"name":"GP_Gen5_2","status":"Disabled","reason":"no zones","zoneRedundant":true},{"name":"GP_Gen5_2","status":"Available","zoneRedundant":false}]}]}]}
+            """;
+        _azure.Answer(_ => true, 200, body: answer);
+        _azure.Answer(_ => true, 200, body: "{}");
+
+        Assert.Null(Assert.Single(await SellsAsync()).Refused);
+    }
+
     [Theory]
-    [InlineData("{}", "NoSizesTold")]
-    [InlineData("""{"supportedServerVersions":[{"supportedEditions":[{"supportedServiceLevelObjectives":[{"name":"S3","supportedMaxSizes":[{"maxValue":{"limit":1,"unit":"Furlongs"}}]}]}]}]}""", "InvalidAnswer")]
-    public async Task An_answer_that_is_none_is_an_error(string body, string code)
+    [InlineData("{}")]
+    [InlineData("[]")]
+    [InlineData("null")]
+    public async Task An_answer_that_names_no_size_is_an_error(string body)
     {
         _azure.Answer(_ => true, 200, body: body);
         _azure.Answer(_ => true, 200, body: body);
 
-        var error = await Assert.ThrowsAsync<CloudRefusedException>(
-            () => new AzureCapabilitySource(Connect.To(_azure)).ReadAsync(CloudStores.Subscription, "westeurope", Cancel));
+        var error = await Assert.ThrowsAsync<CloudRefusedException>(SellsAsync);
 
-        Assert.Equal(code, error.ErrorCode);
+        Assert.Equal(body == "null" ? "InvalidAnswer" : "NoSizesTold", error.ErrorCode);
         Assert.Contains("westeurope", error.Message, StringComparison.Ordinal);
     }
 
-    private static IReadOnlyList<Core.Model.RegionSize> Read(string answer) => [.. RegionSizes.Read(JsonDocument.Parse(answer).RootElement)];
+    private Task<IReadOnlyList<RegionSize>> SellsAsync() => new AzureCapabilitySource(Connect.To(_azure)).ReadAsync(CloudStores.Subscription, "westeurope", Cancel);
+
+    private static IReadOnlyList<RegionSize> Read(string answer) => [.. RegionSizes.Read(JsonDocument.Parse(answer).RootElement)];
 }

@@ -52,9 +52,17 @@ public sealed class RegionCapabilitiesTests
     }
 
     [Fact]
+    public void A_region_that_tells_nothing_of_pools_leaves_their_ladder_as_it_is()
+    {
+        var pools = SizeCatalog.Embedded.Ladder("pool:GP_Gen5");
+
+        Assert.Same(pools, new RegionCapabilities("s", "westeurope", default, [Size(2)]).Apply(pools));
+    }
+
+    [Fact]
     public void Databases_and_pools_of_one_name_are_told_apart()
     {
-        var region = new RegionCapabilities("s", "westeurope", default, [Size(4) with { Pool = true }]);
+        var region = new RegionCapabilities("s", "westeurope", default, [Size(4) with { Pool = true }, Size(2)]);
 
         Assert.NotNull(region.Apply(Built)["GP_Gen5_4"].NotOffered);
         Assert.Null(region.Apply(SizeCatalog.Embedded.Ladder("pool:GP_Gen5"))["GP_Gen5_4"].NotOffered);
