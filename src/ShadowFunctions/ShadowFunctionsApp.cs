@@ -42,6 +42,7 @@ public static class ShadowFunctionsApp
         services.AddSingleton<ScaleOperationRepository>();
         services.AddSingleton<ShadowStateRepository>();
         services.AddSingleton<PredictionRepository>();
+        services.AddSingleton<OutlookRepository>();
         services.AddSingleton<ScenarioRepository>();
         services.AddSingleton<TriggerRepository>();
         services.AddSingleton<CapacityModelRepository>();
@@ -62,6 +63,7 @@ public static class ShadowFunctionsApp
         services.AddSingleton<PageReader>();
         services.AddSingleton<UsageHistory>();
         services.AddSingleton<StoreContext>();
+        services.AddSingleton<OutlookKeeper>();
         services.AddSingleton<HeadroomReader>();
         services.AddSingleton<ModelKeeper>();
         services.AddSingleton<Sizing>();

@@ -30,6 +30,9 @@ public static class StateKinds
     /// <summary>Latest predictions and plans.</summary>
     public const string Prediction = "prediction";
 
+    /// <summary>Latest views of the coming day and week.</summary>
+    public const string Outlook = "outlook";
+
     /// <summary>Expected events.</summary>
     public const string Scenario = "scenario";
 

@@ -21,6 +21,7 @@ public sealed class ForecastActivity(
     PredictionRepository predictions,
     SizeInForceRepository sizes,
     Sizing sizing,
+    OutlookKeeper outlook,
     IOptions<ShadowOptions> options,
     TimeProvider time)
 {
@@ -54,6 +55,8 @@ public sealed class ForecastActivity(
                 ?? new CapacityPlan { StoreId = store.Id, CycleId = work.CycleId, CreatedAt = prediction.CreatedAt };
             await predictions.PutAsync(store.Id, new PredictionWithPlan(prediction, plan), "*", cancellationToken);
         }
+
+        await outlook.KeepAsync(store, announced, cancellationToken);
     }
 
     private async Task<double> LeadTimeAsync(Store store, CancellationToken cancellationToken)

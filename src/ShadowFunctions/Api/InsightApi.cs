@@ -8,6 +8,7 @@ namespace ShadowFunctions.Api;
 public sealed class InsightApi(
     StoreLookup stores,
     PredictionRepository predictions,
+    OutlookRepository outlooks,
     IDecisionLog decisions,
     ScaleOperationRepository operations,
     ShadowStateRepository shadows,
@@ -23,6 +24,18 @@ public sealed class InsightApi(
         string storeId,
         CancellationToken cancellationToken) =>
         Results.Ok((await Latest(storeId, cancellationToken)).Prediction);
+
+    /// <summary><c>GET /api/stores/{id}/outlook</c>: the coming day and week, hour by hour, with sizes, costs and storage.</summary>
+    [Function("GetOutlook")]
+    public async Task<IResult> GetOutlook(
+        [HttpTrigger(AuthorizationLevel.Function, "get", Route = "stores/{storeId}/outlook")] HttpRequest request,
+        string storeId,
+        CancellationToken cancellationToken)
+    {
+        var store = await stores.FindAsync(storeId, cancellationToken);
+        return Results.Ok((await outlooks.GetAsync(store.Id, cancellationToken))?.Value
+            ?? throw ApiException.NotFound("outlook", storeId, "Wait for the first cycle after a whole hour of metrics; it is made once an hour."));
+    }
 
     /// <summary><c>GET /api/stores/{id}/plan</c>: the latest plan.</summary>
     [Function("GetPlan")]

@@ -12,6 +12,7 @@ public sealed class StoreRemoval(
     IBlobState blobs,
     ShadowStateRepository shadows,
     PredictionRepository predictions,
+    OutlookRepository outlooks,
     TriggerRepository triggerSettings,
     CapacityModelRepository models,
     ScenarioRepository scenarios,
@@ -43,6 +44,7 @@ public sealed class StoreRemoval(
 
         await shadows.DeleteAsync(store.Id, cancellationToken);
         await predictions.DeleteAsync(store.Id, cancellationToken);
+        await outlooks.DeleteAsync(store.Id, cancellationToken);
         await triggerSettings.DeleteAsync(store.Id, cancellationToken);
         await models.DeleteAsync(store.Id, cancellationToken);
         await history.DeleteAsync(store.Id, cancellationToken);

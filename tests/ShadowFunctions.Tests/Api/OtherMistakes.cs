@@ -16,6 +16,7 @@ internal static class OtherMistakes
         new("page of too many decisions", "GET api/stores/calm/decisions?top=501", null, 400, "top", "501", "from 1 to 500"),
         new("page size that is a word", "GET api/stores/calm/operations?top=all", null, 400, "top", "all", "whole number"),
         new("prediction before the first cycle", "GET api/stores/calm/prediction", null, 404, "prediction", "calm", "first cycle"),
+        new("outlook before the first cycle", "GET api/stores/calm/outlook", null, 404, "outlook", "calm", "whole hour"),
         new("plan before the first cycle", "GET api/stores/calm/plan", null, 404, "prediction", "calm", "first cycle"),
         new("shadow of an unknown store", "GET api/stores/nobody/shadow", null, 404, "store", "nobody", "GET /api/stores"),
         new("question to an unknown store", "POST api/stores/nobody/shadow/questions", "{}", 404, "store", "nobody", "GET /api/stores"),

@@ -11,7 +11,7 @@ public class RoutesTests
 {
     private static readonly string[] Http =
     [
-        "ApproveDecision", "AskShadow", "DeleteScenario", "DeleteStore", "GetConfiguration", "GetCycle", "GetDecisions", "GetDoctor", "GetFleet", "GetOperations", "GetPlan",
+        "ApproveDecision", "AskShadow", "DeleteScenario", "DeleteStore", "GetConfiguration", "GetCycle", "GetDecisions", "GetDoctor", "GetFleet", "GetOperations", "GetOutlook", "GetPlan",
         "GetPrediction", "GetShadow", "GetStore", "ListCycles", "ListScenarios", "ListStores", "PauseFleet", "PauseStore", "PutScenario", "PutStore",
         "ReceiveAlert", "RejectDecision", "RemoveTriggers", "ResumeFleet", "ResumeStore", "StartCycle",
     ];
@@ -77,6 +77,7 @@ public class RoutesTests
         Assert.Single((await world.GetAsync("api/cycles")).AsArray());
         Assert.Equal("short", Text(await world.GetAsync("api/stores/short/prediction"), "storeId"));
         Assert.Equal("short", Text(await world.GetAsync("api/stores/short/plan"), "storeId"));
+        Assert.Equal(48, (await world.GetAsync("api/stores/short/outlook"))["hours"]!.AsArray().Count);
         Assert.Equal("apply", Text((await world.GetAsync("api/stores/short/decisions"))[0], "outcome"));
         Assert.Equal("verified", Text((await world.GetAsync("api/stores/short/operations"))[0], "status"));
         Assert.Equal("keep", Text((await world.GetAsync("api/stores/calm/decisions?top=1"))[0], "outcome"));
