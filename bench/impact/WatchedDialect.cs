@@ -1,4 +1,5 @@
 using System.Data.Common;
+using ShadowFunctions.Core.Ports;
 using ShadowFunctions.Sql.Dialects;
 using ShadowFunctions.Sql.Dialects.Postgres;
 using ShadowFunctions.Sql.Schema;
@@ -20,6 +21,9 @@ internal sealed class WatchedDialect : ISqlDialect
 
     public async Task<IProductionSession> OpenProductionAsync(string connection, CancellationToken cancellationToken) =>
         new Session(this, await _inner.OpenProductionAsync(connection, cancellationToken));
+
+    public Task<TransactionLook> LookAtTransactionsAsync(string connection, CancellationToken cancellationToken) =>
+        _inner.LookAtTransactionsAsync(connection, cancellationToken);
 
     public Task<DbConnection> OpenShadowAsync(string connection, CancellationToken cancellationToken) => _inner.OpenShadowAsync(connection, cancellationToken);
 

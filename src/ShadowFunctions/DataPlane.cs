@@ -25,6 +25,7 @@ internal static class DataPlane
         services.AddSingleton(p => new SqlDialects([p.GetRequiredService<SqlServerDialect>(), p.GetRequiredService<PostgresDialect>(), new SqliteDialect()]));
         services.AddSingleton<IMaskingKeyProvider>(p => new FileMaskingKeyProvider(p.GetRequiredService<IOptions<ShadowOptions>>().Value.MaskingKeyFile));
         services.AddSingleton<IReplicator, EngineReplicator>();
+        services.AddSingleton<IOpenTransactions, EngineOpenTransactions>();
         services.AddSingleton<IWorkloadRunner, EngineWorkloadRunner>();
         services.AddSingleton<IWorkloadSource, SqliteWorkloadSource>();
     }

@@ -67,6 +67,7 @@ public static class ShadowFunctionsApp
         services.AddSingleton<HeadroomReader>();
         services.AddSingleton<ModelKeeper>();
         services.AddSingleton<Sizing>();
+        services.AddSingleton<TransactionCheck>();
         services.AddSingleton<StoreLookup>();
         services.AddSingleton<StoreRemoval>();
         services.AddSingleton<TriggerPlanner>();

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using ShadowFunctions.Core.Ports;
 using ShadowFunctions.Sql.Dialects;
 using ShadowFunctions.Sql.Schema;
 
@@ -18,6 +19,9 @@ internal sealed class CrashingDialect(ISqlDialect inner, int atWrite, Func<int, 
 
     public async Task<IProductionSession> OpenProductionAsync(string connection, CancellationToken cancellationToken) =>
         await inner.OpenProductionAsync(connection, cancellationToken) is var session && atWrite > 0 ? session : new CrashingSession(session, onPage);
+
+    public Task<TransactionLook> LookAtTransactionsAsync(string connection, CancellationToken cancellationToken) =>
+        inner.LookAtTransactionsAsync(connection, cancellationToken);
 
     public Task<DbConnection> OpenShadowAsync(string connection, CancellationToken cancellationToken) => inner.OpenShadowAsync(connection, cancellationToken);
 

@@ -39,7 +39,14 @@ internal sealed class FleetWorld : IAsyncDisposable
 
     public static Task<FleetWorld> OpenAsync(params (string Name, string Value)[] settings) => OpenAsync(null, settings);
 
-    public static async Task<FleetWorld> OpenAsync(Action<IServiceCollection>? replace, params (string Name, string Value)[] settings)
+    public static Task<FleetWorld> OpenAsync(Action<IServiceCollection>? replace, params (string Name, string Value)[] settings) => OpenAsync(o => o with
+    {
+        Settings = settings.ToDictionary(s => s.Name, s => (string?)s.Value),
+        OverrideServices = replace,
+    });
+
+    /// <summary>Opens a world that differs from the usual one.</summary>
+    public static async Task<FleetWorld> OpenAsync(Func<LocalFleetOptions, LocalFleetOptions> change)
     {
         var folder = Directory.CreateTempSubdirectory("shadow-app-tests-");
         var options = new LocalFleetOptions
@@ -53,11 +60,9 @@ internal sealed class FleetWorld : IAsyncDisposable
             Start = Start,
             BackfillDays = 1,
             Port = 0,
-            Settings = settings.ToDictionary(s => s.Name, s => (string?)s.Value),
-            OverrideServices = replace,
             ConfigureLogging = logging => logging.SetMinimumLevel(LogLevel.None),
         };
-        return new FleetWorld(folder, await LocalFleet.StartAsync(options, Cancel));
+        return new FleetWorld(folder, await LocalFleet.StartAsync(change(options), Cancel));
     }
 
     /// <summary>Waits until nothing is under way; the clock stands still.</summary>

@@ -63,6 +63,12 @@ public sealed record PreAllocationSettings
     /// </summary>
     public string? GeoSecondaryResourceId { get; init; }
 
+    /// <summary>
+    /// Seconds for which a transaction must have been open to keep the store from being made smaller, 0 to 86,400; 0 does not look. Needs a
+    /// production connection.
+    /// </summary>
+    public int LongTransactionSeconds { get; init; } = 60;
+
     /// <summary>Windows in which nothing is changed.</summary>
     public IReadOnlyList<FreezeWindow> FreezeWindows { get; init; } = [];
 

@@ -186,4 +186,10 @@ public enum ReasonCode
 
     /// <summary>What the region sells could not be read lately: what was known is used.</summary>
     CapabilitiesStale,
+
+    /// <summary>A transaction has been open for long on production, which a change of size would end.</summary>
+    LongTransaction,
+
+    /// <summary>Open transactions on production could not be looked at before a change of size.</summary>
+    TransactionsUnseen,
 }

@@ -51,6 +51,9 @@ public sealed record DecisionInput
     /// <summary>The store's ladder, whole: what its region does not sell is marked.</summary>
     public required SizeLadder Ladder { get; init; }
 
+    /// <summary>What a look at production's open transactions found; null when none was made.</summary>
+    public TransactionLook? Transactions { get; init; }
+
     /// <summary>Why the ladder may not be what the region sells today; null when it is.</summary>
     public string? LadderStale { get; init; }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ShadowFunctions.Local.Cloud;
+using ShadowFunctions.Local.Demo;
 using ShadowFunctions.Local.Runtime.Hosting;
 
 namespace ShadowFunctions.Local.Fleet;
@@ -31,6 +32,9 @@ public sealed record LocalFleetOptions
 
     /// <summary>Port of the HTTP API on loopback; 0 takes a free one.</summary>
     public int Port { get; init; } = LocalHostOptions.DefaultPort;
+
+    /// <summary>Transactions that production has open for long.</summary>
+    public IReadOnlyList<LocalTransaction> Transactions { get; init; } = [];
 
     /// <summary>Where logs go; null keeps the console.</summary>
     public Action<ILoggingBuilder>? ConfigureLogging { get; init; }

@@ -44,6 +44,7 @@ internal static class LocalFleetServices
         // No clock: emulated time stands still during a pass, so nothing may wait for it.
         services.AddSingleton(p => new SampledReplicator(p.GetRequiredService<ISqlDialect>(), p.GetRequiredService<IMaskingKeyProvider>()));
         services.AddSingleton<IReplicator>(p => new LocalReplicator(p.GetRequiredService<ProductionDriver>(), p.GetRequiredService<SampledReplicator>()));
+        services.AddSingleton<IOpenTransactions>(p => new LocalOpenTransactions(options.Transactions, p.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IWorkloadRunner, WorkloadRunner>();
         services.AddSingleton<IWorkloadSource, LocalWorkloadSource>();
         services.AddSingleton<IShadowProvisioner, LocalShadowProvisioner>();

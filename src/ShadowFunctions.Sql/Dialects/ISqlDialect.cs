@@ -1,4 +1,5 @@
 using System.Data.Common;
+using ShadowFunctions.Core.Ports;
 using ShadowFunctions.Sql.Schema;
 
 namespace ShadowFunctions.Sql.Dialects;
@@ -17,6 +18,9 @@ public interface ISqlDialect
 
     /// <summary>Opens production for reading only and takes the snapshot that the pass reads; from a replica where the connection names one.</summary>
     Task<IProductionSession> OpenProductionAsync(string connection, CancellationToken cancellationToken);
+
+    /// <summary>Looks at production's open transactions where they are written: on the primary. Errors are the engine's own.</summary>
+    Task<TransactionLook> LookAtTransactionsAsync(string connection, CancellationToken cancellationToken);
 
     /// <summary>Opens the shadow, and makes it when the engine can.</summary>
     Task<DbConnection> OpenShadowAsync(string connection, CancellationToken cancellationToken);

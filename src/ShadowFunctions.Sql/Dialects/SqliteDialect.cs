@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using ShadowFunctions.Core.Ports;
 using ShadowFunctions.Sql.Schema;
 using static SQLitePCL.raw;
 
@@ -22,6 +23,11 @@ public sealed class SqliteDialect : ISqlDialect
         var builder = new SqliteConnectionStringBuilder(connection) { Mode = SqliteOpenMode.ReadOnly };
         return new SqliteProductionSession(await OpenAsync(builder, "PRAGMA query_only = ON", cancellationToken));
     }
+
+    /// <inheritdoc/>
+    /// <remarks>A SQLite file is no server: nobody keeps a list of who has it open since when.</remarks>
+    public Task<TransactionLook> LookAtTransactionsAsync(string connection, CancellationToken cancellationToken) =>
+        Task.FromResult(TransactionLook.Not("SQLite does not tell what others have open."));
 
     /// <inheritdoc/>
     /// <remarks>

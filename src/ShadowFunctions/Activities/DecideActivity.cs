@@ -22,6 +22,7 @@ public sealed class DecideActivity(
     IDecisionLog decisions,
     FollowUps followUps,
     Sizing sizing,
+    TransactionCheck transactions,
     IOptions<ShadowOptions> options,
     TimeProvider time)
 {
@@ -55,7 +56,7 @@ public sealed class DecideActivity(
         var known = (await predictions.GetAsync(store.Id, cancellationToken))?.Value;
         var latest = await decisions.LatestAsync(store.Id, 1, cancellationToken);
         var ladder = await sizing.LadderAsync(store, cancellationToken);
-        var result = Decider.Decide(new DecisionInput
+        var input = new DecisionInput
         {
             Store = store,
             Fleet = await fleet.GetAsync(cancellationToken),
@@ -72,7 +73,8 @@ public sealed class DecideActivity(
             PreviousSize = (await sizes.GetAsync(store.Id, cancellationToken))?.Value,
             Ladder = ladder.Ladder,
             LadderStale = ladder.Stale,
-        });
+        };
+        var result = await DecideAsync(input, cancellationToken);
 
         // The decision is recorded last: until then a repeat computes everything anew from the same facts.
         if (known is not null && result.Plan is not null)
@@ -88,5 +90,15 @@ public sealed class DecideActivity(
         await sizes.PutAsync(store.Id, result.Size, "*", cancellationToken);
         var rehearsed = Rehearsals.ReasonsOf(await context.ShadowAsync(store, cancellationToken), work);
         return await decisions.RecordAsync(result.Decision with { Reasons = [.. result.Decision.Reasons, .. rehearsed] }, cancellationToken);
+    }
+
+    /// <summary>A change that is about to be made is judged once more, with what production has open.</summary>
+    private async Task<DecisionResult> DecideAsync(DecisionInput input, CancellationToken cancellationToken)
+    {
+        var result = Decider.Decide(input);
+        return result.ScaleTo is { } to
+            && await transactions.LookAsync(input.Store, input.Capacity.CurrentSize, to, input.Capacity, cancellationToken) is { } look
+            ? Decider.Decide(input with { Transactions = look })
+            : result;
     }
 }

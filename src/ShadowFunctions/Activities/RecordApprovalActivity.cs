@@ -10,7 +10,8 @@ namespace ShadowFunctions.Activities;
 
 /// <summary>Records what the owner answered to a proposed change.</summary>
 public sealed class RecordApprovalActivity(
-    StoreContext context, IDecisionLog decisions, ScaleOperationRepository operations, FollowUps followUps, IOptions<ShadowOptions> options)
+    StoreContext context, IDecisionLog decisions, ScaleOperationRepository operations, FollowUps followUps, TransactionCheck transactions,
+    IOptions<ShadowOptions> options)
 {
     /// <summary>Completes the decision and tells what is left to do. A repeat finds the answer recorded.</summary>
     [Function(Names.RecordApproval)]
@@ -22,7 +23,7 @@ public sealed class RecordApprovalActivity(
             ?? throw new InvalidOperationException($"Decision '{answer.Approval.DecisionId}' was never recorded.");
         if (decision.Outcome == DecisionOutcome.AwaitingApproval)
         {
-            decision = Answered(decision, answer.Approval);
+            decision = await CheckedAsync(store, Answered(decision, answer.Approval), cancellationToken);
             await decisions.UpdateAsync(decision, cancellationToken);
         }
 
@@ -40,6 +41,18 @@ public sealed class RecordApprovalActivity(
         }
 
         return verdict;
+    }
+
+    /// <summary>What was open when the change was proposed says nothing of now: an approved change is looked at like one that needs no approval.</summary>
+    private async Task<Decision> CheckedAsync(Store store, Decision decision, CancellationToken cancellationToken)
+    {
+        if (decision.Outcome != DecisionOutcome.Apply)
+        {
+            return decision;
+        }
+
+        var (reason, held) = await transactions.JudgeAsync(store, decision, cancellationToken);
+        return reason is null ? decision : decision with { Outcome = held ? DecisionOutcome.Refused : decision.Outcome, Reasons = [.. decision.Reasons, reason] };
     }
 
     internal static Decision Answered(Decision decision, Approval approval)

@@ -123,6 +123,7 @@ internal static class ConfigurationRules
         rules.Range(at + "minReplicas", p.MinReplicas ?? 0, 0, 4);
         rules.Range(at + "maxReplicas", p.MaxReplicas ?? 4, 0, 4);
         rules.That((p.MinReplicas ?? 0) <= (p.MaxReplicas ?? 4), at + "minReplicas", p.MinReplicas, "Send at most maxReplicas.");
+        rules.Range(at + "longTransactionSeconds", p.LongTransactionSeconds, 0, 86_400);
         rules.Range(at + "staleAfterMinutes", p.StaleAfterMinutes, 1, 1440);
         Each(rules, at + "freezeWindows", p.FreezeWindows, "Send start, end and reason.", (window, here) =>
             rules.That(window.Start < window.End, here + ".end", window.End, "Send an end after the start."));

@@ -1,5 +1,6 @@
 using Microsoft.SqlServer.Dac.Model;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
+using ShadowFunctions.Core.Ports;
 using ShadowFunctions.Sql.Dialects.SqlServer;
 
 namespace ShadowFunctions.Sql.Tests.SqlServer;
@@ -22,9 +23,11 @@ public sealed class TSqlTests
         ["sys.partitions"] = "object_id index_id rows",
         ["sys.change_tracking_tables"] = "object_id",
         ["sys.dm_db_resource_stats"] = "end_time avg_cpu_percent avg_data_io_percent avg_log_write_percent max_worker_percent",
-        ["sys.dm_exec_requests"] = "session_id cpu_time logical_reads writes",
+        ["sys.dm_exec_requests"] = "session_id cpu_time logical_reads writes start_time",
         ["sys.dm_tran_database_transactions"] = "transaction_id database_id database_transaction_log_bytes_used",
-        ["sys.dm_tran_session_transactions"] = "session_id transaction_id",
+        ["sys.dm_tran_session_transactions"] = "session_id transaction_id is_user_transaction",
+        ["sys.dm_tran_active_transactions"] = "transaction_id transaction_begin_time",
+        ["sys.dm_exec_sessions"] = "session_id is_user_process program_name",
     };
 
     [Fact]
@@ -79,6 +82,19 @@ public sealed class TSqlTests
         string[] notes = ["every type.geography is of type geography", "every type.sql_variant is of type", "heap has no primary key", "Index CS of every type"];
         Assert.All(notes, n => Assert.Contains(schema.Notes, note => note.Contains(n, StringComparison.Ordinal)));
         Assert.Equal(notes.Length, schema.Notes.Count);
+    }
+
+    [Fact]
+    public void The_oldest_transaction_is_believed_only_where_the_app_may_see_the_others()
+    {
+        Assert.Equal(new TransactionLook(75), SqlServerDialect.OldestOf([[1L, 75L]]));
+        Assert.Equal(new TransactionLook(null), SqlServerDialect.OldestOf([[1L, null]]));
+        foreach (var rows in (List<object?[]>[])[[[0L, 75L]], [[null, null]], []])
+        {
+            var look = SqlServerDialect.OldestOf(rows);
+            Assert.Null(look.OldestSeconds);
+            Assert.Contains("VIEW DATABASE STATE", look.Unseen, StringComparison.Ordinal);
+        }
     }
 
     [Theory]

@@ -5,6 +5,7 @@ using ShadowFunctions.Activities;
 using ShadowFunctions.Core.Model;
 using ShadowFunctions.Core.Ports;
 using ShadowFunctions.Core.State;
+using ShadowFunctions.Local.Demo;
 using ShadowFunctions.Local.Runtime.Hosting;
 using ShadowFunctions.Orchestrations;
 using ShadowFunctions.TestKit.State;
@@ -140,6 +141,7 @@ internal sealed class PreScaleWorld
         services.AddSingleton<IStateStore>(new CrashingStateStore(_state, _calls));
         services.AddSingleton<IHistoryStore>(_history);
         services.AddSingleton(Platform.For(_calls));
+        services.AddSingleton<IOpenTransactions>(new LocalOpenTransactions([], _time));
         return services.BuildServiceProvider();
     }
 

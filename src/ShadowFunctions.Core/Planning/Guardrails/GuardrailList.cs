@@ -24,6 +24,7 @@ public static class GuardrailList
         new ForeignChangeGuardrail(),
         new MetricsGuardrail(),
         new CooldownGuardrail(),
+        new LongTransactionGuardrail(),
     ];
 
     /// <summary>Asks every guardrail and the store's mode.</summary>

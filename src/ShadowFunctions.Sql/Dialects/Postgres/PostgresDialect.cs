@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Npgsql;
+using ShadowFunctions.Core.Ports;
 using ShadowFunctions.Sql.Schema;
 
 namespace ShadowFunctions.Sql.Dialects.Postgres;
@@ -25,6 +26,17 @@ public sealed class PostgresDialect(Func<CancellationToken, ValueTask<string>>? 
     public Task<IProductionSession> OpenProductionAsync(string connection, CancellationToken cancellationToken) =>
         PostgresProductionSession.OpenAsync(
             (role, timeout) => OpenAsync(connection, role, PostgresProductionSession.Modesty, timeout, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<TransactionLook> LookAtTransactionsAsync(string connection, CancellationToken cancellationToken)
+    {
+        await using var primary = await OpenAsync(connection, "primary", PostgresProductionSession.Modesty, 10, cancellationToken);
+        await using var look = new NpgsqlCommand(PostgresLoad.OldestTransaction, primary);
+        await using var reader = await look.ExecuteReaderAsync(cancellationToken);
+        await reader.ReadAsync(cancellationToken);
+        return !reader.GetBoolean(0) ? TransactionLook.Not("the role may not see what others do; grant it pg_read_all_stats.")
+            : new TransactionLook(await reader.IsDBNullAsync(1, cancellationToken) ? null : reader.GetDouble(1));
+    }
 
     /// <inheritdoc/>
     public async Task<DbConnection> OpenShadowAsync(string connection, CancellationToken cancellationToken) =>

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Microsoft.Data.SqlClient;
+using ShadowFunctions.Core.Ports;
 using ShadowFunctions.Sql.Schema;
 
 namespace ShadowFunctions.Sql.Dialects.SqlServer;
@@ -30,6 +31,14 @@ public sealed class SqlServerDialect(Func<string, CancellationToken, ValueTask<(
     /// <inheritdoc/>
     public async Task<IProductionSession> OpenProductionAsync(string connection, CancellationToken cancellationToken) =>
         await SqlServerProductionSession.OpenAsync(this, await OpenAsync(connection, ApplicationIntent.ReadOnly, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    /// <remarks>A readable replica shows its own readers only, so the primary is asked.</remarks>
+    public async Task<TransactionLook> LookAtTransactionsAsync(string connection, CancellationToken cancellationToken)
+    {
+        await using var primary = await OpenAsync(connection, ApplicationIntent.ReadWrite, cancellationToken);
+        return OldestOf(await SqlServerCommands.QueryAsync(primary, null, TSql.OldestTransaction, cancellationToken));
+    }
 
     /// <inheritdoc/>
     public async Task<DbConnection> OpenShadowAsync(string connection, CancellationToken cancellationToken) =>
@@ -113,6 +122,11 @@ public sealed class SqlServerDialect(Func<string, CancellationToken, ValueTask<(
     /// <inheritdoc/>
     public bool IsTransient(Exception exception) =>
         exception is SqlException error && error.Errors.Cast<SqlError>().Any(e => Transient.Contains(e.Number));
+
+    /// <summary>Reads the answer to <see cref="TSql.OldestTransaction"/>. Without the permission the views show the asking session alone.</summary>
+    internal static TransactionLook OldestOf(List<object?[]> rows) => rows is [[1L, var seconds]]
+        ? new TransactionLook((double?)(long?)seconds)
+        : TransactionLook.Not("the app may not see what others do; grant it VIEW DATABASE STATE.");
 
     /// <summary>The connection string as it is used: encrypted, without pooling across passes, without any secret.</summary>
     internal static SqlConnectionStringBuilder Prepare(string connection, ApplicationIntent intent)

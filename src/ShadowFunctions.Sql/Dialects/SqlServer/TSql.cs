@@ -84,6 +84,21 @@ internal static class TSql
         FROM sys.dm_db_resource_stats AS r ORDER BY r.end_time DESC;
         """;
 
+    /// <summary>
+    /// Whether the app may see other sessions, and the age in seconds of the oldest transaction that one of them has open or of the oldest statement
+    /// it runs outside of one. Both clocks are the server's.
+    /// </summary>
+    public const string OldestTransaction = """
+        SELECT CAST(HAS_PERMS_BY_NAME(DB_NAME(), N'DATABASE', N'VIEW DATABASE STATE') AS bigint), MAX(DATEDIFF_BIG(second, o.since, GETDATE()))
+        FROM (
+            SELECT t.transaction_begin_time AS since, x.session_id
+            FROM sys.dm_tran_session_transactions AS x JOIN sys.dm_tran_active_transactions AS t ON t.transaction_id = x.transaction_id
+            WHERE x.is_user_transaction = 1
+            UNION ALL SELECT r.start_time, r.session_id FROM sys.dm_exec_requests AS r
+        ) AS o JOIN sys.dm_exec_sessions AS s ON s.session_id = o.session_id
+        WHERE s.is_user_process = 1 AND s.session_id <> @@SPID AND (s.program_name IS NULL OR s.program_name <> N'shadow-functions');
+        """;
+
     /// <summary>Every session reads one instant without blocking anybody, and gives way when it would.</summary>
     public const string SessionSettings = "SET XACT_ABORT ON; SET DEADLOCK_PRIORITY LOW; SET LOCK_TIMEOUT 5000; SET DATEFORMAT ymd; SET NOCOUNT OFF;";
 
@@ -130,6 +145,7 @@ internal static class TSql
         [nameof(OldestVersion)] = OldestVersion,
         [nameof(TrackedTables)] = TrackedTables,
         [nameof(Busiest)] = Busiest,
+        [nameof(OldestTransaction)] = OldestTransaction,
         [nameof(SessionSettings)] = SessionSettings,
         [nameof(KeepOnError)] = KeepOnError,
         [nameof(BeginSnapshot)] = BeginSnapshot,

@@ -1,0 +1,48 @@
+using ShadowFunctions.Core.Model;
+using ShadowFunctions.Core.Planning.Guardrails;
+using ShadowFunctions.Core.Ports;
+
+namespace ShadowFunctions.Activities;
+
+/// <summary>
+/// Looks for open transactions on production before its size is changed, where the data plane may look. It is done once for each change that is
+/// about to be made, never as a routine: a login is work for production, and keeps a serverless store awake.
+/// </summary>
+public sealed class TransactionCheck(IOpenTransactions transactions, ICapacityControl capacity, Sizing sizing)
+{
+    /// <summary>What was found; null where nothing is to be looked at: no size changes, the owner does not want it, or no connection is set.</summary>
+    public async Task<TransactionLook?> LookAsync(Store store, string from, string to, CapacityState state, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(state);
+        if (string.Equals(from, to, StringComparison.OrdinalIgnoreCase)
+            || store is not { ProductionConnection: not null, Configuration.PreAllocation.LongTransactionSeconds: > 0 })
+        {
+            return null;
+        }
+
+        return state switch
+        {
+            { Online: false } => TransactionLook.Not("the store is not online."),
+            { Serverless.PauseDelayMinutes: >= 0 } => TransactionLook.Not("it is serverless and may pause, and a login would keep it awake."),
+            _ => await transactions.LookAsync(store, cancellationToken),
+        };
+    }
+
+    /// <summary>What is to be said of a change that its owner approved, and whether it is held back.</summary>
+    public async Task<(Reason? Reason, bool Held)> JudgeAsync(Store store, Decision approved, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(approved);
+        var state = await capacity.ReadAsync(store, cancellationToken);
+        if (await LookAsync(store, approved.From, approved.To, state, cancellationToken) is not { } look)
+        {
+            return (null, false);
+        }
+
+        var ladder = (await sizing.LadderAsync(store, cancellationToken)).Ladder;
+        var down = ladder.Contains(approved.From) && ladder.Contains(approved.To) && ladder.IndexOf(approved.To) < ladder.IndexOf(approved.From);
+        var reason = LongTransactionGuardrail.Judge(look, store.Configuration.PreAllocation.LongTransactionSeconds, down);
+        return (reason, reason is not null && LongTransactionGuardrail.Holds(reason, down));
+    }
+}
