@@ -93,6 +93,21 @@ public sealed class BeginTests : AzureTest
     }
 
     [Theory]
+    [InlineData(4.0, 8.0)]
+    [InlineData(2.0, null)]
+    public async Task A_pool_that_grows_takes_the_limit_of_one_database_with_it_where_that_was_the_whole_pool(double before, double? after)
+    {
+        var pool = CloudStores.Pool("pool");
+        _azure.Sql.Add(pool.ResourceId, "GP_Gen5_4").Extra["perDatabaseSettings"] = new JsonObject { ["minCapacity"] = 0.25, ["maxCapacity"] = before };
+        var control = new AzureSqlCapacityControl(Connect.To(_azure));
+
+        await control.BeginAsync(pool, Operation("GP_Gen5_4", "GP_Gen5_8"), Cancel);
+
+        var properties = JsonNode.Parse(Assert.Single(_azure.Writes).Body)!["properties"];
+        Assert.Equal(after, properties?["perDatabaseSettings"]?["maxCapacity"]?.GetValue<double>());
+    }
+
+    [Theory]
     [InlineData("GP_Gen5_2", "HS_Gen5_2", "HyperscaleBoundary")]
     [InlineData("HS_Gen5_2", "GP_Gen5_2", "HyperscaleBoundary")]
     [InlineData("GP_Gen5_2", "BC_Gen5_2", "SeriesChangeNotAllowed")]
