@@ -70,27 +70,6 @@ public sealed record ShadowWorth
         return added with { BelowSince = added.ValuePerHour < added.CostPerHour ? BelowSince ?? now : null };
     }
 
-    /// <summary>The account of one shadow that several stores share: it pays when all together pay.</summary>
-    /// <param name="accounts">The stores' accounts, at least one.</param>
-    public static ShadowWorth Together(IReadOnlyCollection<ShadowWorth> accounts)
-    {
-        ArgumentNullException.ThrowIfNull(accounts);
-        ArgumentOutOfRangeException.ThrowIfZero(accounts.Count, nameof(accounts));
-        var sum = new ShadowWorth
-        {
-            Since = accounts.Max(a => a.Since),
-            Until = accounts.Min(a => a.Until),
-            CostPerHour = accounts.Sum(a => a.CostPerHour),
-            ValuePerHour = accounts.Sum(a => a.ValuePerHour),
-            Work = accounts.Aggregate(new ShadowWork(), (all, a) => all.Plus(a.Work)),
-            TotalCost = accounts.Sum(a => a.TotalCost),
-            TotalValue = accounts.Sum(a => a.TotalValue),
-        };
-
-        // While any of them paid for all, the sum may have paid too: only the time in which none did counts for sure.
-        return sum with { BelowSince = sum.ValuePerHour < sum.CostPerHour ? accounts.Max(a => a.BelowSince ?? a.Since) : null };
-    }
-
     /// <summary>Whether the shadow stays: it goes once it was worth less than it costs for so many days without a break.</summary>
     /// <param name="now">Instant of the judgement, UTC.</param>
     /// <param name="days">Days of patience, above 0.</param>

@@ -10,7 +10,8 @@ namespace ShadowFunctions.Activities;
 
 /// <summary>Moves the reactive triggers to where the plan and the remaining risk want them, or takes them away when their owner does not want them.</summary>
 public sealed class TuneTriggersActivity(
-    StoreContext context, TriggerPlanner planner, ICapacityControl capacity, ITriggerControl control, TriggerRepository triggers, WriteGate gate)
+    StoreContext context, TriggerPlanner planner, ICapacityControl capacity, ITriggerControl control, TriggerRepository triggers, WriteGate gate,
+    ILogger<TuneTriggersActivity> logger)
 {
     private const double MostWaitSeconds = 120;
 
@@ -102,5 +103,6 @@ public sealed class TuneTriggersActivity(
         }
 
         await triggers.PutAsync(store.Id, settings, "*", cancellationToken);
+        logger.LogInformation("Triggers of {Store}: {Reasons}", store.Id, string.Join(" ", settings.Reasons.Select(r => $"{r.Code}: {r.Detail}")));
     }
 }

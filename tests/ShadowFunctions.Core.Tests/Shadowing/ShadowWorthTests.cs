@@ -75,15 +75,6 @@ public class ShadowWorthTests
     }
 
     [Fact]
-    public void A_shared_shadow_pays_when_all_together_pay()
-    {
-        var idle = Days(ShadowWorth.Open(Start), 9, valuePerHour: 0);
-        var busy = Days(ShadowWorth.Open(Start), 9, valuePerHour: 0.2);
-        Assert.True(ShadowWorth.Together([idle, busy]).Judge(Start.AddDays(9), 7).Keep);
-        Assert.False(ShadowWorth.Together([idle, idle]).Judge(Start.AddDays(9), 7).Keep);
-    }
-
-    [Fact]
     public void More_worth_never_removes_a_shadow_that_less_worth_kept() =>
         Gen.Select(Gen.Double[0, 1].Array[1, 40], Gen.Double[0, 1]).Sample((values, more) =>
         {

@@ -40,7 +40,14 @@ public class DiscoveryTests
             var said = (await fleet.Services.GetRequiredService<IDecisionLog>().LatestAsync("orders", 9, Cancel)).SelectMany(d => d.Reasons).ToList();
             Assert.Contains(said, r => r.Code == ReasonCode.StoreMissing);
 
-            await PassAsync(fleet, TimeSpan.FromDays(7));
+            var decisions = said.Count;
+            await PassAsync(fleet, TimeSpan.FromDays(6.9));
+            await CycleAsync(fleet);
+            var kept = (await fleet.Services.GetRequiredService<StoreRepository>().GetAsync("orders", Cancel))!.Value;
+            Assert.Equal(orders.MissingSince, kept.MissingSince);
+            Assert.Equal(decisions, (await fleet.Services.GetRequiredService<IDecisionLog>().LatestAsync("orders", 9, Cancel)).Sum(d => d.Reasons.Count));
+
+            await PassAsync(fleet, TimeSpan.FromHours(3));
             await CycleAsync(fleet);
             Assert.Equal(["shared"], (await fleet.Services.GetRequiredService<StoreRepository>().ListAsync(Cancel)).Select(s => s.Id));
         }
