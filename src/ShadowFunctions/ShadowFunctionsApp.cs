@@ -68,11 +68,13 @@ public static class ShadowFunctionsApp
         services.AddSingleton<ModelKeeper>();
         services.AddSingleton<Sizing>();
         services.AddSingleton<TransactionCheck>();
+        services.AddSingleton<SleepGuard>();
         services.AddSingleton<StoreLookup>();
         services.AddSingleton<StoreRemoval>();
         services.AddSingleton<TriggerPlanner>();
         services.AddSingleton<FollowUps>();
         services.AddSingleton<WriteGate>();
+        services.AddSingleton<ISpareWrites>(p => p.GetRequiredService<WriteGate>());
         services.AddSingleton<Discovery>();
         services.AddSingleton<Purge>();
         services.AddSingleton<ReadSources>();

@@ -14,14 +14,15 @@ namespace ShadowFunctions.Azure.Shadowing;
 /// </summary>
 /// <param name="connection">Credential, transport and the shadow server.</param>
 /// <param name="sizes">Sizes to choose from.</param>
-public sealed class AzureReadSourceProvisioner(AzureConnection connection, SizeCatalog sizes) : IReadSourceProvisioner
+/// <param name="writes">What the budget of writes has to spare.</param>
+public sealed class AzureReadSourceProvisioner(AzureConnection connection, SizeCatalog sizes, ISpareWrites writes) : IReadSourceProvisioner
 {
     private const string Role = "shadow-source";
 
     // The newest minutes may not be in a backup of the log yet.
     private static readonly TimeSpan BackupLag = TimeSpan.FromMinutes(15);
 
-    private readonly ShadowServer _server = new(connection);
+    private readonly ShadowServer _server = new(connection, writes);
 
     /// <inheritdoc/>
     public Task<ShadowHandle?> EnsureAsync(Store store, ReadSourceRun run, CancellationToken cancellationToken)

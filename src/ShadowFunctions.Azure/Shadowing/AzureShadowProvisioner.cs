@@ -13,7 +13,8 @@ namespace ShadowFunctions.Azure.Shadowing;
 /// </summary>
 /// <param name="connection">Credential, transport and the shadow server.</param>
 /// <param name="sizes">Prices of the sizes.</param>
-public sealed class AzureShadowProvisioner(AzureConnection connection, SizeCatalog sizes) : IShadowProvisioner
+/// <param name="writes">What the budget of writes has to spare.</param>
+public sealed class AzureShadowProvisioner(AzureConnection connection, SizeCatalog sizes, ISpareWrites writes) : IShadowProvisioner
 {
     private const string Role = "shadow";
     private const string ParkedSize = "GP_S_Gen5_1";
@@ -22,7 +23,7 @@ public sealed class AzureShadowProvisioner(AzureConnection connection, SizeCatal
     private const long GibiByte = 1L << 30;
     private static readonly TimeSpan WhileCreating = TimeSpan.FromSeconds(30);
 
-    private readonly ShadowServer _server = new(connection);
+    private readonly ShadowServer _server = new(connection, writes);
 
     /// <inheritdoc/>
     public bool Enabled => connection.Options.ShadowServerId is { Length: > 0 };

@@ -13,7 +13,8 @@ namespace ShadowFunctions.Azure.Shadowing;
 /// read as proof; a database without our tags is refused and stays as it is.
 /// </summary>
 /// <param name="connection">Credential, transport and the shadow server.</param>
-internal sealed class ShadowServer(AzureConnection connection)
+/// <param name="writes">What the fleet's budget of writes has to spare: it is asked before each change.</param>
+internal sealed class ShadowServer(AzureConnection connection, ISpareWrites writes)
 {
     /// <summary>The shadow server, after a check that nothing of the store lives there.</summary>
     /// <exception cref="CloudRefusedException">None is configured, or it is production's own, or stands in production's resource group.</exception>
@@ -62,6 +63,7 @@ internal sealed class ShadowServer(AzureConnection connection)
         SqlDatabaseData data = make();
         data.Tags.Add(ShadowProof.RoleTag, role);
         data.Tags.Add(ShadowProof.StoreTag, store.Id);
+        await TakeWriteAsync(id, cancellationToken);
         using (proof.Show())
         {
             await connection.ShadowArm.GetSqlServerResource(id.Parent!).GetSqlDatabases().CreateOrUpdateAsync(WaitUntil.Started, id.Name, data, cancellationToken);
@@ -77,6 +79,7 @@ internal sealed class ShadowServer(AzureConnection connection)
         var (found, proof) = await LookAsync(id, role, store, cancellationToken);
         if (found is not null && change(found) is { } patch)
         {
+            await TakeWriteAsync(id, cancellationToken);
             using (proof.Show())
             {
                 await connection.ShadowArm.GetSqlDatabaseResource(id).UpdateAsync(WaitUntil.Started, patch, cancellationToken);
@@ -93,6 +96,7 @@ internal sealed class ShadowServer(AzureConnection connection)
             return true;
         }
 
+        await TakeWriteAsync(id, cancellationToken);
         using (proof.Show())
         {
             await connection.ShadowArm.GetSqlDatabaseResource(id).DeleteAsync(WaitUntil.Started, cancellationToken);
@@ -112,6 +116,18 @@ internal sealed class ShadowServer(AzureConnection connection)
 
     /// <summary>A refusal of ours.</summary>
     public static CloudRefusedException Refused(string code, string why) => new($"Nothing was made or removed: {why}.") { ErrorCode = code };
+
+    private async Task TakeWriteAsync(ResourceIdentifier id, CancellationToken cancellationToken)
+    {
+        if (await writes.TakeAsync(cancellationToken) is { } wait)
+        {
+            throw new TransientCloudException($"'{id.Name}' was not changed: the fleet's budget of writes has none to spare now.")
+            {
+                RetryAfter = wait,
+                Outcome = RequestOutcome.NotSent,
+            };
+        }
+    }
 
     private async Task<(SqlDatabaseData? Found, ShadowProof Proof)> LookAsync(ResourceIdentifier id, string role, Store store, CancellationToken cancellationToken)
     {

@@ -24,7 +24,7 @@ internal static class ReplicationLinks
                     : throw new CloudRefusedException(
                         $"Store '{store.Id}' replicates to '{properties.Text("partnerDatabase")}' on '{properties.Text("partnerServer")}', whose resource id is not told; name it in preAllocation.geoSecondaryResourceId.")
                     {
-                        ErrorCode = "SecondaryNotTold",
+                        ErrorCode = ICapacityControl.SecondaryNotTold,
                     });
             }
         }

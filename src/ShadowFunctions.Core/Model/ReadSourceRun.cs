@@ -30,6 +30,9 @@ public sealed record ReadSourceRun
     /// <summary>What it costs, price list's currency per hour.</summary>
     public double CostPerHour { get; init; }
 
+    /// <summary>What the store's read sources before it had cost since midnight UTC when it was intended, price list's currency.</summary>
+    public double EarlierToday { get; init; }
+
     /// <summary>When it was gone, UTC; null before.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 

@@ -192,4 +192,10 @@ public enum ReasonCode
 
     /// <summary>Open transactions on production could not be looked at before a change of size.</summary>
     TransactionsUnseen,
+
+    /// <summary>An earlier change left the geo secondaries at another size than the store.</summary>
+    PairUneven,
+
+    /// <summary>Production is serverless and may pause, or is not online: nothing signs in to it.</summary>
+    StoreSleeps,
 }

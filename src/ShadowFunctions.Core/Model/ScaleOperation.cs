@@ -68,4 +68,7 @@ public sealed record ScaleOperation
 
     /// <summary>The platform's error, when it failed.</summary>
     public string? Error { get; init; }
+
+    /// <summary>What is to be known of how it was made, however it ended; null when nothing.</summary>
+    public string? Note { get; init; }
 }

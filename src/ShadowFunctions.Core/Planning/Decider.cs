@@ -38,7 +38,7 @@ public static class Decider
             NeededAt = result.NeededAt,
             DemandVCores = CpuAtLeadTime(input),
             Binding = result.Need.Binding,
-            Reasons = Reasons(whole, input, [.. result.Reasons, .. ruled.Reasons], target, extras),
+            Reasons = Reasons(whole, input, [.. Uneven(input, target, extras, ruled), .. result.Reasons, .. ruled.Reasons], target, extras),
             Replaces = input.Open?.Id,
         };
         return new DecisionResult
@@ -46,11 +46,15 @@ public static class Decider
             Decision = decision,
             Plan = input.Prediction is null ? null : result.Plan with { StorageCostPerMonth = StorageCost(input, target, extras) },
             ScaleTo = ruled.Outcome == DecisionOutcome.Apply ? decision.To : null,
-            AskForApproval = ruled.Outcome == DecisionOutcome.AwaitingApproval,
             Size = size,
             Memory = result.Memory,
         };
     }
+
+    private static IEnumerable<Reason> Uneven(DecisionInput input, ComputeSize target, SizeExtras? extras, GuardrailResult ruled) =>
+        ruled.Outcome is not DecisionOutcome.Keep && extras is null && target.Name == input.Capacity.CurrentSize && UnevenPair.Find(input.Operations) is { } left
+            ? [UnevenPair.Explain(left, target.Name)]
+            : [];
 
     private static List<Reason> Reasons(DecisionInput whole, DecisionInput input, List<Reason> reasons, ComputeSize target, SizeExtras? extras)
     {

@@ -14,9 +14,6 @@ public sealed record DecisionResult
     /// <summary>Size to change production to now; null when production is left alone.</summary>
     public string? ScaleTo { get; init; }
 
-    /// <summary>True when the owner is to be asked.</summary>
-    public bool AskForApproval { get; init; }
-
     /// <summary>What the planner learned; to be given back in the next cycle. Null when the store is off its ladder.</summary>
     public PlanMemory? Memory { get; init; }
 

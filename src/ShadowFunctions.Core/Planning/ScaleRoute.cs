@@ -15,6 +15,13 @@ public static class ScaleRoute
         return up ? [.. secondaries, primary] : [primary, .. secondaries];
     }
 
+    /// <summary>True for a change that only brings the secondaries to the size the store has.</summary>
+    public static bool IsRepair(ScaleOperation operation)
+    {
+        ArgumentNullException.ThrowIfNull(operation);
+        return operation.Extras is null && string.Equals(operation.From, operation.To, StringComparison.OrdinalIgnoreCase);
+    }
+
     /// <summary>The store as the present leg of an operation sees it: itself, or its secondary.</summary>
     public static Store At(Store store, ScaleOperation operation)
     {

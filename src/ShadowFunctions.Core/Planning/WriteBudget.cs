@@ -58,6 +58,21 @@ public sealed record WriteBudget
         return new WriteAnswer(budget with { Waiting = [.. others, asking with { ReturnsAt = now.AddSeconds(wait) }] }, false, wait);
     }
 
+    /// <summary>
+    /// Takes one write for something that nobody waits for: only while no request waits, and only from the upper half of the bucket, so that the next
+    /// change of production finds tokens. It takes no place in the queue.
+    /// </summary>
+    public WriteAnswer TakeSpare(WriteBudgetLimits limits, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(limits);
+        var budget = Refill(limits, now);
+        var pause = budget.PausedUntil > now ? (budget.PausedUntil.Value - now).TotalSeconds : 0;
+        var least = Math.Max(1, limits.Burst / 2.0);
+        return budget.Waiting.Count == 0 && pause <= 0 && budget.Tokens >= least
+            ? new WriteAnswer(budget with { Tokens = budget.Tokens - 1 }, true, 0)
+            : new WriteAnswer(budget, false, Math.Ceiling(Math.Max(Math.Max(pause, limits.GatherSeconds), (least - budget.Tokens!.Value) / limits.PerSecond)));
+    }
+
     /// <summary>A request that waits no longer.</summary>
     public WriteBudget Withdraw(string id) => this with { Waiting = [.. Waiting.Where(w => w.Id != id)] };
 

@@ -8,6 +8,9 @@ namespace ShadowFunctions.Core.Ports;
 /// </summary>
 public interface ICapacityControl
 {
+    /// <summary>Error code of <see cref="SecondariesAsync"/>: there is a secondary, and the platform does not tell where.</summary>
+    const string SecondaryNotTold = "SecondaryNotTold";
+
     /// <summary>Reads the size in force and whether a change runs. No side effect.</summary>
     Task<CapacityState> ReadAsync(Store store, CancellationToken cancellationToken);
 
@@ -23,7 +26,7 @@ public interface ICapacityControl
 
     /// <summary>
     /// Resource ids of the geo secondaries that the store writes to, in ordinal order; none for a store that has none or is one itself. No side
-    /// effect.
+    /// effect. Refused where the links may not be read, and with <see cref="SecondaryNotTold"/> where one has no resource id.
     /// </summary>
     Task<IReadOnlyList<string>> SecondariesAsync(Store store, CancellationToken cancellationToken);
 

@@ -48,19 +48,16 @@ public static class ShadowMeter
     }
 
     /// <summary>Why a shadow must not cost more today; null while it may.</summary>
-    /// <param name="account">The account.</param>
-    /// <param name="fleetToday">What all shadows have cost since midnight UTC, this one included.</param>
+    /// <param name="ownToday">What it and its read sources have cost since midnight UTC.</param>
+    /// <param name="fleetToday">What all shadows and read sources have cost since midnight UTC, this one included.</param>
     /// <param name="perShadow">Most that one shadow may cost in a day.</param>
     /// <param name="perFleet">Most that all shadows may cost in a day together.</param>
-    public static Reason? Cap(ShadowAccount account, double fleetToday, double perShadow, double perFleet)
-    {
-        ArgumentNullException.ThrowIfNull(account);
-        return account.CostToday >= perShadow
-            ? new Reason(ReasonCode.ShadowCostCap, FormattableString.Invariant($"The shadow has cost {account.CostToday:0.00} since midnight UTC; {perShadow:0.##} are allowed."))
+    public static Reason? Cap(double ownToday, double fleetToday, double perShadow, double perFleet) =>
+        ownToday >= perShadow
+            ? new Reason(ReasonCode.ShadowCostCap, FormattableString.Invariant($"The shadow has cost {ownToday:0.00} since midnight UTC; {perShadow:0.##} are allowed."))
             : fleetToday >= perFleet
                 ? new Reason(ReasonCode.FleetShadowCostCap, FormattableString.Invariant($"All shadows have cost {fleetToday:0.00} since midnight UTC; {perFleet:0.##} are allowed."))
                 : null;
-    }
 
     private static double AwakeHours(ShadowStatus status, DateTimeOffset from, DateTimeOffset to)
     {

@@ -94,7 +94,7 @@ internal sealed class CloudWorld : IDisposable
         while (state.Minute < now)
         {
             (state, var outcome) = laws.Advance(state);
-            _file.Append(resource.Key, outcome);
+            _file.Append(resource.Key, resource.Paused ? outcome with { MetricsMissing = true } : outcome);
         }
 
         return ReferenceEquals(state, resource.State) ? resource : Save(resource with { State = state });

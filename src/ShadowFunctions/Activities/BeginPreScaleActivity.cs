@@ -39,7 +39,7 @@ public sealed class BeginPreScaleActivity(
 
         var ladder = (await sizing.LadderAsync(store, cancellationToken)).Ladder;
         var intent = await RoutedAsync(store, found.Value, ladder, cancellationToken);
-        if (await SettledAsync(store, intent, ladder, cancellationToken) is { } settled)
+        if ((intent.Status == ScaleOperationStatus.Intended ? await SettledAsync(store, intent, ladder, cancellationToken) : intent) is { } settled)
         {
             await operations.UpdateAsync(settled, found.ETag, cancellationToken);
             return Step(settled);
@@ -100,7 +100,10 @@ public sealed class BeginPreScaleActivity(
         _ => null,
     };
 
-    /// <summary>The intent with its route, which is found before the first request and kept from then on.</summary>
+    /// <summary>
+    /// The intent with its route, which is found before the first request and kept from then on. Where it may not be looked for, the store is
+    /// changed alone and the operation says so: to hold its change back would help nobody. A secondary that is there but cannot be addressed ends it.
+    /// </summary>
     private async Task<ScaleOperation> RoutedAsync(Store store, ScaleOperation intent, SizeLadder ladder, CancellationToken cancellationToken)
     {
         if (intent.Route is not null || intent.RequestedAt is not null)
@@ -108,8 +111,19 @@ public sealed class BeginPreScaleActivity(
             return intent;
         }
 
-        var secondaries = await capacity.SecondariesAsync(store, cancellationToken);
-        return secondaries.Count == 0 ? intent : intent with { Route = ScaleRoute.Of(store.ResourceId, secondaries, IsUp(intent, ladder)) };
+        try
+        {
+            var secondaries = await capacity.SecondariesAsync(store, cancellationToken);
+            return secondaries.Count == 0 ? intent
+                : intent with { Route = ScaleRoute.IsRepair(intent) ? secondaries : ScaleRoute.Of(store.ResourceId, secondaries, IsUp(intent, ladder)) };
+        }
+        catch (CloudRefusedException refused)
+        {
+            var why = $"{refused.ErrorCode}: {refused.Message}";
+            return refused.ErrorCode == ICapacityControl.SecondaryNotTold || ScaleRoute.IsRepair(intent)
+                ? intent with { Status = ScaleOperationStatus.Failed, Error = why }
+                : intent with { Note = $"The store is changed alone; its geo secondary could not be looked for. {why}" };
+        }
     }
 
     private static bool IsUp(ScaleOperation intent, SizeLadder ladder) => !ladder.Contains(intent.To) || !ladder.Contains(intent.From)
@@ -134,10 +148,14 @@ public sealed class BeginPreScaleActivity(
         return Settle(store, intent, before, await context.MayActAsync(store, cancellationToken), now);
     }
 
-    /// <summary>A secondary that is already at least as large on the way up, or at most as large on the way down, is left as it is.</summary>
+    /// <summary>
+    /// A secondary that is already at least as large on the way up, or at most as large on the way down, is left as it is; a repair leaves one at
+    /// exactly the store's size.
+    /// </summary>
     private static bool IsEnough(ScaleOperation intent, CapacityState secondary, SizeLadder ladder) =>
         intent.Extras?.MaxDataBytes is null && ladder.Contains(secondary.CurrentSize) && ladder.Contains(intent.To)
-        && (IsUp(intent, ladder)
+        && (ScaleRoute.IsRepair(intent) ? ladder.IndexOf(secondary.CurrentSize) == ladder.IndexOf(intent.To)
+            : IsUp(intent, ladder)
             ? ladder.IndexOf(secondary.CurrentSize) >= ladder.IndexOf(intent.To)
             : ladder.IndexOf(secondary.CurrentSize) <= ladder.IndexOf(intent.To));
 

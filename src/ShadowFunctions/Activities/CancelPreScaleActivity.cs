@@ -62,6 +62,6 @@ public sealed class CancelPreScaleActivity(
         var judged = PollPreScaleActivity.Judge(store, operation, progress, await capacity.ReadAsync(place, cancellationToken), time.GetUtcNow());
         return ScaleRoute.Advance(judged) == judged
             ? judged
-            : judged with { Status = ScaleOperationStatus.Failed, ReadyAt = null, Error = $"{place.ResourceId} was changed too late; what comes after it was not asked for." };
+            : judged with { Status = ScaleOperationStatus.Failed, Leg = judged.Leg + 1, ReadyAt = null, Error = $"{place.ResourceId} was changed too late; what comes after it was not asked for." };
     }
 }

@@ -53,7 +53,7 @@ public sealed class Discovery(
 
         foreach (var store in plan.Gone)
         {
-            await removal.RemoveAsync(store, cancellationToken);
+            await EndAsync(store, notes, cancellationToken);
         }
 
         foreach (var (id, item) in plan.Found)
@@ -62,6 +62,19 @@ public sealed class Discovery(
             {
                 notes.Add(note);
             }
+        }
+    }
+
+    /// <summary>What holds up the end of one store holds up nothing else; the next look goes on with it.</summary>
+    private async Task EndAsync(Store store, List<string> notes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await removal.RemoveAsync(store, cancellationToken);
+        }
+        catch (Exception error) when (error is TransientCloudException or CloudRefusedException)
+        {
+            notes.Add(error.Message);
         }
     }
 

@@ -7,7 +7,8 @@ using ShadowFunctions.Core.State;
 namespace ShadowFunctions.Activities;
 
 /// <summary>Reads what production's statements did since the last look, and keeps the capacity model true to it.</summary>
-public sealed class ModelKeeper(IWorkloadSource source, UsageHistory history, CapacityModelRepository models, ScenarioRepository scenarios)
+public sealed class ModelKeeper(
+    IWorkloadSource source, UsageHistory history, CapacityModelRepository models, ScenarioRepository scenarios, SleepGuard sleep)
 {
     /// <summary>Minutes between two looks when nothing asks for an earlier one, and the shortest window that tells a mix.</summary>
     public const int IntervalMinutes = 30;
@@ -32,7 +33,9 @@ public sealed class ModelKeeper(IWorkloadSource source, UsageHistory history, Ca
             from = end > until.AddMinutes(-LongestMinutes) ? end : until.AddMinutes(-LongestMinutes);
         }
 
-        return await source.ReadAsync(store, from, until, cancellationToken);
+        return await sleep.WhyNotAsync(store, cancellationToken) is null
+            ? await source.ReadAsync(store, from, until, cancellationToken)
+            : new WorkloadObservation(store.Id, from, until, []);
     }
 
     /// <summary>Fits the model. Each fit moves running means: the same id again changes nothing.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Options;
 using ShadowFunctions.Core.Model;
+using ShadowFunctions.Core.Shadowing;
 using ShadowFunctions.Core.State;
 using ShadowFunctions.Options;
 using ShadowFunctions.Orchestrations;
@@ -10,7 +11,8 @@ using ShadowFunctions.Triggers;
 namespace ShadowFunctions.Activities;
 
 /// <summary>Gives the sampler what it reads from: production, or a database that was made for it and is removed when it has been read.</summary>
-public sealed class ReadSources(ReadSourceRepository runs, StoreRepository stores, IOptions<ShadowOptions> options, TimeProvider time)
+public sealed class ReadSources(
+    ReadSourceRepository runs, StoreRepository stores, ShadowAccountRepository accounts, IOptions<ShadowOptions> options, TimeProvider time)
 {
     private static readonly TimeSpan AfterFailure = TimeSpan.FromHours(1);
 
@@ -29,9 +31,9 @@ public sealed class ReadSources(ReadSourceRepository runs, StoreRepository store
             return store with { ProductionConnection = connection };
         }
 
-        if (current is null || MayBegin(current.Value))
+        if ((current is null || MayBegin(current.Value)) && await IsPaidForAsync(store.Id, cancellationToken))
         {
-            var run = Intent(store);
+            var run = Intent(store, current?.Value);
             await runs.PutAsync(store.Id, run, current?.ETag, cancellationToken);
             await StartAsync(client, run, cancellationToken);
         }
@@ -64,7 +66,16 @@ public sealed class ReadSources(ReadSourceRepository runs, StoreRepository store
     private bool MayBegin(ReadSourceRun last) =>
         last is { Status: ReadSourceStatus.Ended, EndedAt: { } end } && (last.Error is null || time.GetUtcNow() >= end + AfterFailure);
 
-    private ReadSourceRun Intent(Store store)
+    /// <summary>A read source counts like the shadow it fills: at a cap of the day none is begun.</summary>
+    private async Task<bool> IsPaidForAsync(string storeId, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var (shadows, sources) = (await accounts.ListAsync(cancellationToken), await runs.ListAsync(cancellationToken));
+        var own = ShadowCosts.Today(shadows.Where(a => a.StoreId == storeId), sources.Where(r => r.StoreId == storeId), now);
+        return ShadowMeter.Cap(own, ShadowCosts.Today(shadows, sources, now), options.Value.ShadowCostPerDay, options.Value.FleetShadowCostPerDay) is null;
+    }
+
+    private ReadSourceRun Intent(Store store, ReadSourceRun? last)
     {
         var now = time.GetUtcNow();
         return new ReadSourceRun
@@ -74,6 +85,7 @@ public sealed class ReadSources(ReadSourceRepository runs, StoreRepository store
             Kind = store.Configuration.Replication.ReadFrom,
             IntendedAt = now,
             Deadline = now.AddHours(options.Value.ReadSourceHours),
+            EarlierToday = ShadowCosts.Today(last, now),
         };
     }
 }

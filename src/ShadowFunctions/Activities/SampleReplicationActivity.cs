@@ -10,7 +10,7 @@ namespace ShadowFunctions.Activities;
 
 /// <summary>Copies a masked, rate-limited sample of production into the shadow.</summary>
 public sealed class SampleReplicationActivity(
-    StoreContext context, ReadSources sources, HeadroomReader headroom, IReplicator replicator, IOptions<ShadowOptions> options, TimeProvider time)
+    StoreContext context, ReadSources sources, HeadroomReader headroom, SleepGuard sleep, IReplicator replicator, IOptions<ShadowOptions> options, TimeProvider time)
 {
     /// <summary>
     /// One pass. The batch id is the store's pass, so that a repeat copies nothing twice and counts nothing twice. While a read source is being
@@ -22,13 +22,27 @@ public sealed class SampleReplicationActivity(
         var store = await context.StoreAsync(work.StoreId, cancellationToken);
         var shadow = await context.ShadowAsync(store, cancellationToken);
         var batchId = $"{work.StoreId}-{work.CycleId}";
-        if (shadow.LastBatch?.Id == batchId || await sources.OfAsync(store, client, cancellationToken) is not { } source)
+        if (shadow.LastBatch?.Id == batchId)
         {
             return;
         }
 
         var now = time.GetUtcNow();
         var settings = store.Configuration.Replication;
+
+        // A restore is made from backups; everything else asks the database itself.
+        if (settings.ReadFrom != ReadSource.PointInTimeRestore && await sleep.WhyNotAsync(store, cancellationToken) is not null)
+        {
+            var none = new ReplicationBatch { Id = batchId, StoreId = store.Id, At = now, Guard = ReasonCode.StoreSleeps, Coverage = shadow.LastBatch?.Coverage ?? 0 };
+            await context.SaveShadowAsync(shadow with { LastBatch = none }, cancellationToken);
+            return;
+        }
+
+        if (await sources.OfAsync(store, client, cancellationToken) is not { } source)
+        {
+            return;
+        }
+
         settings = settings with { SampleFraction = Math.Max(settings.SampleFraction, shadow.SampleFraction ?? 0) };
         if (settings.ReadFrom is ReadSource.PointInTimeRestore or ReadSource.DatabaseCopy)
         {

@@ -15,18 +15,8 @@ public sealed class TransactionCheck(IOpenTransactions transactions, ICapacityCo
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(state);
-        if (string.Equals(from, to, StringComparison.OrdinalIgnoreCase)
-            || store is not { ProductionConnection: not null, Configuration.PreAllocation.LongTransactionSeconds: > 0 })
-        {
-            return null;
-        }
-
-        return state switch
-        {
-            { Online: false } => TransactionLook.Not("the store is not online."),
-            { Serverless.PauseDelayMinutes: >= 0 } => TransactionLook.Not("it is serverless and may pause, and a login would keep it awake."),
-            _ => await transactions.LookAsync(store, cancellationToken),
-        };
+        return !IsWanted(store, from, to) ? null
+            : SleepGuard.WhyNot(state) is { } why ? TransactionLook.Not(why) : await transactions.LookAsync(store, cancellationToken);
     }
 
     /// <summary>What is to be said of a change that its owner approved, and whether it is held back.</summary>
@@ -34,8 +24,8 @@ public sealed class TransactionCheck(IOpenTransactions transactions, ICapacityCo
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(approved);
-        var state = await capacity.ReadAsync(store, cancellationToken);
-        if (await LookAsync(store, approved.From, approved.To, state, cancellationToken) is not { } look)
+        if (!IsWanted(store, approved.From, approved.To)
+            || await LookAsync(store, approved.From, approved.To, await capacity.ReadAsync(store, cancellationToken), cancellationToken) is not { } look)
         {
             return (null, false);
         }
@@ -45,4 +35,7 @@ public sealed class TransactionCheck(IOpenTransactions transactions, ICapacityCo
         var reason = LongTransactionGuardrail.Judge(look, store.Configuration.PreAllocation.LongTransactionSeconds, down);
         return (reason, reason is not null && LongTransactionGuardrail.Holds(reason, down));
     }
+
+    private static bool IsWanted(Store store, string from, string to) => !string.Equals(from, to, StringComparison.OrdinalIgnoreCase)
+        && store is { ProductionConnection: not null, Configuration.PreAllocation.LongTransactionSeconds: > 0 };
 }

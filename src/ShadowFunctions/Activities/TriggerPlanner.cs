@@ -9,12 +9,21 @@ namespace ShadowFunctions.Activities;
 public sealed class TriggerPlanner(
     TriggerRepository triggers, PredictionRepository predictions, UsageHistory history, ICapacityControl capacity, Sizing sizing, TimeProvider time)
 {
-    /// <summary>The triggers as they should be for a size; null when the size is not on the store's ladder.</summary>
+    /// <summary>
+    /// The triggers as they should be for a size; null when the size is not on the store's ladder, or while a serverless store sleeps: a change of its
+    /// bounds would wake it.
+    /// </summary>
     public async Task<TriggerTuning?> PlanAsync(Store store, string size, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(store);
         var ladder = (await sizing.LadderAsync(store, cancellationToken)).Ladder;
         if (!ladder.Contains(size))
+        {
+            return null;
+        }
+
+        var state = ladder[size].Billing == BillingRule.PerSecond ? await capacity.ReadAsync(store, cancellationToken) : null;
+        if (state is { Online: false })
         {
             return null;
         }
@@ -30,7 +39,7 @@ public sealed class TriggerPlanner(
             Settings = store.Configuration.Triggers,
             LeadTimeMinutes = prediction?.LeadTimeMinutes ?? store.Configuration.PreAllocation.LeadTimeMinutes,
             Now = now,
-            Serverless = ladder[size].Billing == BillingRule.PerSecond ? (await capacity.ReadAsync(store, cancellationToken)).Serverless : null,
+            Serverless = state?.Serverless,
             ShortMinutePrice = store.Configuration.PreAllocation.ShortfallPricePerVCoreHour / 60,
         });
     }

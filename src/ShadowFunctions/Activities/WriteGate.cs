@@ -8,7 +8,7 @@ using ShadowFunctions.Options;
 namespace ShadowFunctions.Activities;
 
 /// <summary>Lets changes through to the platform no faster than the fleet's budget of writes allows, most urgent first.</summary>
-public sealed class WriteGate(WriteBudgetRepository budgets, Sizing sizing, IOptions<ShadowOptions> options, TimeProvider time)
+public sealed class WriteGate(WriteBudgetRepository budgets, Sizing sizing, IOptions<ShadowOptions> options, TimeProvider time) : ISpareWrites
 {
     private const double CrowdedSeconds = 2;
 
@@ -41,6 +41,21 @@ public sealed class WriteGate(WriteBudgetRepository budgets, Sizing sizing, IOpt
         {
             // Too many ask at once: this one asks again in a moment.
             return CrowdedSeconds;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<TimeSpan?> TakeAsync(CancellationToken cancellationToken)
+    {
+        WriteAnswer? answer = null;
+        try
+        {
+            await budgets.ChangeAsync(budget => (answer = budget.TakeSpare(Limits, time.GetUtcNow())) is { Granted: true } taken ? taken.Budget : null, cancellationToken);
+            return answer!.Granted ? null : TimeSpan.FromSeconds(answer.WaitSeconds);
+        }
+        catch (ConcurrencyException)
+        {
+            return TimeSpan.FromSeconds(CrowdedSeconds);
         }
     }
 

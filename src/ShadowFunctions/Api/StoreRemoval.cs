@@ -22,7 +22,10 @@ public sealed class StoreRemoval(
     IReadSourceProvisioner sourceProvisioner,
     StoreRepository stores)
 {
+    private static readonly TimeSpan SourceGone = TimeSpan.FromMinutes(1);
+
     /// <summary>Removes everything but the audit log.</summary>
+    /// <exception cref="TransientCloudException">Something of ours is not gone yet: the store is still managed, a repeat goes on.</exception>
     public async Task RemoveAsync(Store store, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(store);
@@ -32,11 +35,7 @@ public sealed class StoreRemoval(
             await shadowProvisioner.RemoveAsync(store, cancellationToken);
         }
 
-        if (await sources.GetAsync(store.Id, cancellationToken) is { Value: { Status: not ReadSourceStatus.Ended } source })
-        {
-            await sourceProvisioner.RemoveAsync(store, source, cancellationToken);
-        }
-
+        await RemoveSourceAsync(store, cancellationToken);
         foreach (var scenario in await scenarios.ListAsync(store.Id, cancellationToken))
         {
             await scenarios.DeleteAsync(store.Id, scenario.Name, cancellationToken);
@@ -53,5 +52,25 @@ public sealed class StoreRemoval(
         await sources.DeleteAsync(store.Id, cancellationToken);
         await passes.PurgeAsync(store.Id, DateTimeOffset.MaxValue, int.MaxValue, cancellationToken);
         await stores.DeleteAsync(store.Id, cancellationToken);
+    }
+
+    /// <summary>
+    /// A read source holds production in clear: its store is kept until it is gone. It is marked first, so that its orchestration cannot make it anew.
+    /// </summary>
+    private async Task RemoveSourceAsync(Store store, CancellationToken cancellationToken)
+    {
+        if (await sources.GetAsync(store.Id, cancellationToken) is not { Value: { Status: not ReadSourceStatus.Ended } source } current)
+        {
+            return;
+        }
+
+        await sources.PutAsync(store.Id, source with { Status = ReadSourceStatus.Removing }, current.ETag, cancellationToken);
+        if (!await sourceProvisioner.RemoveAsync(store, source, cancellationToken))
+        {
+            throw new TransientCloudException($"The read source of store '{store.Id}' is being removed; repeat the removal of the store when it is gone.")
+            {
+                RetryAfter = SourceGone,
+            };
+        }
     }
 }

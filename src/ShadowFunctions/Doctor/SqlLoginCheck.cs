@@ -1,13 +1,15 @@
 using System.Data.Common;
+using ShadowFunctions.Activities;
 using ShadowFunctions.Azure.Doctor;
 using ShadowFunctions.Core.Model;
+using ShadowFunctions.Core.Ports;
 using ShadowFunctions.Sql.Dialects;
 using ShadowFunctions.Sql.Permissions;
 
 namespace ShadowFunctions.Doctor;
 
 /// <summary>Can the app read the data of every store that is sampled: log in, see the tables, see what changed?</summary>
-public sealed class SqlLoginCheck(SqlDialects dialects) : StoreCheck
+public sealed class SqlLoginCheck(SqlDialects dialects, SleepGuard sleep) : StoreCheck
 {
     /// <inheritdoc/>
     protected override async Task<CheckResult> LookAsync(Store store, CancellationToken cancellationToken)
@@ -16,6 +18,11 @@ public sealed class SqlLoginCheck(SqlDialects dialects) : StoreCheck
         if (store.ProductionConnection is not { } connection)
         {
             return Skip(store, "Not sampled: no production connection is set.");
+        }
+
+        if (await SleepsAsync(store, cancellationToken) is { } why)
+        {
+            return Skip(store, $"Not signed in to: {why}");
         }
 
         try
@@ -30,6 +37,19 @@ public sealed class SqlLoginCheck(SqlDialects dialects) : StoreCheck
         catch (Exception error) when (error is DbException or InvalidOperationException or IOException or ArgumentException)
         {
             return Fail(store, error.Message, Remedy(store));
+        }
+    }
+
+    /// <summary>Why it must be left alone. Whether it may be woken has to be known first; that the platform cannot be asked is another check's finding.</summary>
+    private async Task<string?> SleepsAsync(Store store, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await sleep.WhyNotAsync(store, cancellationToken);
+        }
+        catch (Exception error) when (error is TransientCloudException or CloudRefusedException)
+        {
+            return $"whether it sleeps cannot be told ({error.Message})";
         }
     }
 

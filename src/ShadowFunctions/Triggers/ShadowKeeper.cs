@@ -16,6 +16,7 @@ public sealed class ShadowKeeper(
     IShadowProvisioner provisioner,
     StoreRepository stores,
     ShadowAccountRepository accounts,
+    ReadSourceRepository sources,
     ShadowStateRepository shadows,
     ScenarioRepository scenarios,
     FleetControlRepository fleet,
@@ -33,7 +34,8 @@ public sealed class ShadowKeeper(
         var now = time.GetUtcNow();
         var stopped = (await fleet.GetAsync(cancellationToken)).Paused;
         var known = (await accounts.ListAsync(cancellationToken)).ToDictionary(a => a.StoreId);
-        var today = known.Values.Where(a => a.ChargedUntil is { } at && at.UtcDateTime.Date == now.UtcDateTime.Date).Sum(a => a.CostToday);
+        var copies = (await sources.ListAsync(cancellationToken)).ToDictionary(s => s.StoreId);
+        var today = ShadowCosts.Today(known.Values, copies.Values, now);
         foreach (var store in await stores.ListAsync(cancellationToken))
         {
             var before = known.GetValueOrDefault(store.Id) ?? new ShadowAccount { StoreId = store.Id };
@@ -42,7 +44,8 @@ public sealed class ShadowKeeper(
                 continue;
             }
 
-            var after = await LookAsync(store, before, today, mayMake: !stopped && !store.Paused, cancellationToken);
+            var after = await LookAsync(
+                store, before, today, ShadowCosts.Today(copies.GetValueOrDefault(store.Id), now), mayMake: !stopped && !store.Paused, cancellationToken);
             today += after.CostAdded;
             await accounts.PutAsync(store.Id, after, "*", cancellationToken);
         }
@@ -54,7 +57,8 @@ public sealed class ShadowKeeper(
         && store.Configuration.Replication.Enabled
         && (store.ShadowConnection is null || store.ShadowConnection == account.Connection);
 
-    private async Task<ShadowAccount> LookAsync(Store store, ShadowAccount account, double fleetToday, bool mayMake, CancellationToken cancellationToken)
+    private async Task<ShadowAccount> LookAsync(
+        Store store, ShadowAccount account, double fleetToday, double copiesToday, bool mayMake, CancellationToken cancellationToken)
     {
         account = account with { CostAdded = 0 };
         try
@@ -72,7 +76,8 @@ public sealed class ShadowKeeper(
                 return await RemoveAsync(store, charged, verdict.Reason, cancellationToken);
             }
 
-            return ShadowMeter.Cap(charged, fleetToday + charged.CostAdded, options.Value.ShadowCostPerDay, options.Value.FleetShadowCostPerDay) is { } reason
+            return ShadowMeter.Cap(
+                charged.CostToday + copiesToday, fleetToday + charged.CostAdded, options.Value.ShadowCostPerDay, options.Value.FleetShadowCostPerDay) is { } reason
                 ? await ParkAsync(store, charged, reason, cancellationToken)
                 : await WorkAsync(store, charged, cancellationToken);
         }

@@ -79,6 +79,7 @@ public sealed class AzureServicesTests : AzureTest
 
     private ServiceProvider Build(Dictionary<string, string?> settings) => new ServiceCollection()
         .AddSingleton<HttpPipelineTransport>(_azure.Transport)
+        .AddSingleton<ISpareWrites>(new FreeWrites())
         .AddAzureAdapters(new ConfigurationBuilder().AddInMemoryCollection(settings).Build())
         .BuildServiceProvider();
 }

@@ -35,7 +35,7 @@ public sealed class IdentityTests : AzureTest
     [Fact]
     public async Task Shadows_are_made_by_the_operator()
     {
-        await Assert.ThrowsAsync<TransientCloudException>(() => new AzureShadowProvisioner(_connection, SizeCatalog.Embedded).EnsureAsync(Store, Cancel));
+        await Assert.ThrowsAsync<TransientCloudException>(() => new AzureShadowProvisioner(_connection, SizeCatalog.Embedded, new FreeWrites()).EnsureAsync(Store, Cancel));
 
         Assert.Contains(_azure.Requests, r => r.Method == "PUT");
         Assert.All(_azure.Requests, r => Assert.Equal("Bearer operator", r.Authorization));

@@ -84,7 +84,7 @@ public sealed class AzureReadSourceTests : AzureTest
         Assert.Equal(code, (await Assert.ThrowsAsync<CloudRefusedException>(() => Provisioner().EnsureAsync(Store, Run, Cancel))).ErrorCode);
     }
 
-    private AzureReadSourceProvisioner Provisioner() => new(Connect.To(_azure), SizeCatalog.Embedded);
+    private AzureReadSourceProvisioner Provisioner() => new(Connect.To(_azure), SizeCatalog.Embedded, new FreeWrites());
 
     private static string? Text(JsonNode body, string name) => body["properties"]![name]?.GetValue<string>();
 }

@@ -19,8 +19,8 @@ public sealed class AzureShadowConformanceTests : ShadowProvisionerConformance
             _azure.Sql.Add(CloudStores.Database("orders").ResourceId, "GP_Gen5_4");
             _azure.Sql.Add(CloudStores.Database("archive").ResourceId, "HS_Gen5_4");
             var connection = Connect.To(_azure);
-            Provisioner = new AzureShadowProvisioner(connection, SizeCatalog.Embedded);
-            Sources = new AzureReadSourceProvisioner(connection, SizeCatalog.Embedded);
+            Provisioner = new AzureShadowProvisioner(connection, SizeCatalog.Embedded, new FreeWrites());
+            Sources = new AzureReadSourceProvisioner(connection, SizeCatalog.Embedded, new FreeWrites());
         }
 
         public IShadowProvisioner Provisioner { get; }

@@ -11,9 +11,10 @@ public sealed class AzureShadowProvisionerTests : AzureTest
 {
     private const string ShadowId = $"{Connect.ShadowServer}/databases/shadow-orders";
     private static readonly Store Store = CloudStores.Database("orders");
+    private readonly FreeWrites _writes = new();
     private readonly AzureShadowProvisioner _provisioner;
 
-    public AzureShadowProvisionerTests() => _provisioner = new AzureShadowProvisioner(Connect.To(_azure), SizeCatalog.Embedded);
+    public AzureShadowProvisionerTests() => _provisioner = new AzureShadowProvisioner(Connect.To(_azure), SizeCatalog.Embedded, _writes);
 
     [Fact]
     public async Task A_shadow_is_a_tagged_serverless_database_on_the_shadow_server()
@@ -46,6 +47,24 @@ public sealed class AzureShadowProvisionerTests : AzureTest
         Assert.DoesNotContain("Password", first.Connection, StringComparison.OrdinalIgnoreCase);
         Assert.True(first.CostPerHour > 0);
         Assert.Single(_azure.Writes);
+    }
+
+    [Fact]
+    public async Task Without_a_write_to_spare_nothing_is_made_changed_or_removed_and_every_write_made_was_taken()
+    {
+        _writes.Wait = TimeSpan.FromSeconds(7);
+        var ensure = await Assert.ThrowsAsync<TransientCloudException>(() => _provisioner.EnsureAsync(Store, Cancel));
+        AddShadow("orders");
+        var pause = await Assert.ThrowsAsync<TransientCloudException>(() => _provisioner.PauseAsync(Store, Cancel));
+        var remove = await Assert.ThrowsAsync<TransientCloudException>(() => _provisioner.RemoveAsync(Store, Cancel));
+        Assert.All([ensure, pause, remove], e => Assert.Equal((TimeSpan.FromSeconds(7), RequestOutcome.NotSent), (e.RetryAfter, e.Outcome)));
+        Assert.Empty(_azure.Writes);
+
+        _writes.Wait = null;
+        await _provisioner.PauseAsync(Store, Cancel);
+        await _provisioner.RemoveAsync(Store, Cancel);
+        Assert.Equal(2, _azure.Writes.Count());
+        Assert.Equal(2, _writes.Taken);
     }
 
     [Fact]
@@ -91,7 +110,7 @@ public sealed class AzureShadowProvisionerTests : AzureTest
     public async Task The_server_of_production_is_refused_as_a_shadow_server()
     {
         var provisioner = new AzureShadowProvisioner(
-            Connect.To(_azure, o => o.ShadowServerId = CloudStores.ProductionServer.ToUpperInvariant()), SizeCatalog.Embedded);
+            Connect.To(_azure, o => o.ShadowServerId = CloudStores.ProductionServer.ToUpperInvariant()), SizeCatalog.Embedded, _writes);
 
         var ensure = await Assert.ThrowsAsync<CloudRefusedException>(() => provisioner.EnsureAsync(Store, Cancel));
         var remove = await Assert.ThrowsAsync<CloudRefusedException>(() => provisioner.RemoveAsync(Store, Cancel));
@@ -104,7 +123,7 @@ public sealed class AzureShadowProvisionerTests : AzureTest
     public async Task A_server_in_productions_resource_group_is_refused()
     {
         var provisioner = new AzureShadowProvisioner(
-            Connect.To(_azure, o => o.ShadowServerId = $"{CloudStores.ProductionGroup}/providers/Microsoft.Sql/servers/shadows"), SizeCatalog.Embedded);
+            Connect.To(_azure, o => o.ShadowServerId = $"{CloudStores.ProductionGroup}/providers/Microsoft.Sql/servers/shadows"), SizeCatalog.Embedded, _writes);
 
         Assert.Equal("ShadowInProductionGroup", (await Assert.ThrowsAsync<CloudRefusedException>(() => provisioner.EnsureAsync(Store, Cancel))).ErrorCode);
         Assert.Empty(_azure.Requests);
@@ -123,7 +142,7 @@ public sealed class AzureShadowProvisionerTests : AzureTest
     [Fact]
     public async Task Without_a_shadow_server_the_refusal_names_the_key()
     {
-        var provisioner = new AzureShadowProvisioner(Connect.To(_azure, o => o.ShadowServerId = null), SizeCatalog.Embedded);
+        var provisioner = new AzureShadowProvisioner(Connect.To(_azure, o => o.ShadowServerId = null), SizeCatalog.Embedded, _writes);
 
         var refusal = await Assert.ThrowsAsync<CloudRefusedException>(() => provisioner.EnsureAsync(Store, Cancel));
 

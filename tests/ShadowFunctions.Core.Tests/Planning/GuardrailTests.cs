@@ -44,7 +44,6 @@ public class GuardrailTests
         Assert.Equal(size, result.Decision.To);
         Assert.Contains(code, result.Decision.Codes());
         Assert.Equal(outcome == DecisionOutcome.Apply ? size : null, result.ScaleTo);
-        Assert.Equal(outcome == DecisionOutcome.AwaitingApproval, result.AskForApproval);
     }
 
     [Fact]

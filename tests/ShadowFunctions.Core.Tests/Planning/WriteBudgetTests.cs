@@ -55,6 +55,47 @@ public class WriteBudgetTests
     }
 
     [Fact]
+    public void What_nobody_waits_for_takes_the_upper_half_of_the_bucket_and_no_more()
+    {
+        var (budget, taken) = (new WriteBudget(), 0);
+        for (var answer = budget.TakeSpare(Limits, Start); answer.Granted; answer = budget.TakeSpare(Limits, Start))
+        {
+            (budget, taken) = (answer.Budget, taken + 1);
+        }
+
+        Assert.Equal(6, taken);
+        Assert.Equal(4, budget.Tokens);
+        var wait = budget.TakeSpare(Limits, Start).WaitSeconds;
+        Assert.Equal(1, wait);
+        Assert.True(budget.TakeSpare(Limits, Start.AddSeconds(wait)).Granted);
+    }
+
+    [Theory]
+    [InlineData(WriteUrgency.Up)]
+    [InlineData(WriteUrgency.Down)]
+    [InlineData(WriteUrgency.Triggers)]
+    public void It_gives_way_to_whoever_waits_and_to_a_pause_of_the_platform(WriteUrgency urgency)
+    {
+        var waiting = new WriteBudget().Ask(new WriteRequest("a", urgency), Limits, Start).Budget;
+        Assert.False(waiting.TakeSpare(Limits, Start.AddSeconds(1)).Granted);
+        Assert.True(waiting.Ask(new WriteRequest("a", urgency), Limits, Start.AddSeconds(1)).Budget.TakeSpare(Limits, Start.AddSeconds(1)).Granted);
+
+        var paused = new WriteBudget().Heed(TimeSpan.FromSeconds(30), null, Limits, Start);
+        Assert.Equal((false, 30.0), (paused.TakeSpare(Limits, Start).Granted, paused.TakeSpare(Limits, Start).WaitSeconds));
+        Assert.True(paused.TakeSpare(Limits, Start.AddSeconds(30)).Granted);
+    }
+
+    [Fact]
+    public void A_bucket_of_one_can_be_spared_when_it_is_full()
+    {
+        var limits = new WriteBudgetLimits(1, 1);
+        var first = new WriteBudget().TakeSpare(limits, Start);
+        Assert.True(first.Granted);
+        Assert.False(first.Budget.TakeSpare(limits, Start).Granted);
+        Assert.True(first.Budget.TakeSpare(limits, Start.AddSeconds(1)).Granted);
+    }
+
+    [Fact]
     public void What_the_platform_has_left_is_the_most_there_is() =>
         Assert.Equal(3, new WriteBudget().Heed(null, 3, Limits, Start).Tokens);
 

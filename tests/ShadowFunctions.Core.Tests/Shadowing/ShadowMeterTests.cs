@@ -87,7 +87,7 @@ public class ShadowMeterTests
     [InlineData(1, 200, ReasonCode.FleetShadowCostCap)]
     public void The_caps_name_the_figure_and_what_is_allowed(double own, double fleet, ReasonCode? expected)
     {
-        var reason = ShadowMeter.Cap(Fresh with { CostToday = own }, fleet, perShadow: 10, perFleet: 200);
+        var reason = ShadowMeter.Cap(own, fleet, perShadow: 10, perFleet: 200);
 
         Assert.Equal(expected, reason?.Code);
         Assert.True(reason is null || reason.Detail.Contains("since midnight UTC", StringComparison.Ordinal));

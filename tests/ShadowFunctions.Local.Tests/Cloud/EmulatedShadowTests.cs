@@ -31,8 +31,8 @@ public sealed class EmulatedShadowTests : ShadowProvisionerConformance
                 ShadowServerId = $"/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/{Group}/providers/Microsoft.Sql/servers/sql-shadows",
             };
             var connection = new AzureConnection(new OptionsWrapper<AzureOptions>(options), new EmulatorCredential(), _wire);
-            Provisioner = new AzureShadowProvisioner(connection, SizeCatalog.Embedded);
-            Sources = new AzureReadSourceProvisioner(connection, SizeCatalog.Embedded);
+            Provisioner = new AzureShadowProvisioner(connection, SizeCatalog.Embedded, new FreeWrites());
+            Sources = new AzureReadSourceProvisioner(connection, SizeCatalog.Embedded, new FreeWrites());
         }
 
         public IShadowProvisioner Provisioner { get; }

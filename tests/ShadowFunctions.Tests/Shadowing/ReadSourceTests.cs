@@ -60,6 +60,64 @@ public class ReadSourceTests
         Assert.Equal(sources.Made, sources.Removed);
     }
 
+    [Theory]
+    [InlineData(1, ReadSourceStatus.Ready)]
+    [InlineData(int.MaxValue, ReadSourceStatus.Making)]
+    public async Task A_store_is_managed_until_its_read_source_is_gone(int looks, ReadSourceStatus status)
+    {
+        var sources = new ScriptedReadSources { LooksUntilReady = looks };
+        await using var world = await OpenAsync(sources);
+        await world.RunCycleAsync();
+        await world.PassAsync(TimeSpan.FromMinutes(2));
+        var run = await RunAsync(world);
+        Assert.Equal(status, run.Status);
+
+        using (var first = await world.SendAsync(HttpMethod.Delete, $"api/stores/{FleetWorld.Calm}"))
+        {
+            Assert.Equal((HttpStatusCode.ServiceUnavailable, TimeSpan.FromMinutes(1)), (first.StatusCode, first.Headers.RetryAfter?.Delta));
+        }
+
+        Assert.Equal([run.Id], sources.Removed);
+        Assert.Equal(ReadSourceStatus.Removing, (await RunAsync(world)).Status);
+        using (var second = await world.SendAsync(HttpMethod.Delete, $"api/stores/{FleetWorld.Calm}"))
+        {
+            second.EnsureSuccessStatusCode();
+        }
+
+        await world.PassAsync(TimeSpan.FromMinutes(10));
+        using var gone = await world.SendAsync(HttpMethod.Get, $"api/stores/{FleetWorld.Calm}");
+        Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
+        Assert.Equal([run.Id], sources.Made);
+        Assert.Equal([run.Id], sources.Removed);
+    }
+
+    [Fact]
+    public async Task At_a_cap_of_the_day_no_read_source_is_begun()
+    {
+        var sources = new ScriptedReadSources { LooksUntilReady = 1 };
+        await using var world = await OpenAsync(sources, ("Shadow:ShadowCostPerDay", "10"));
+        var runs = world.Fleet.Services.GetRequiredService<ReadSourceRepository>();
+        var midnight = new DateTimeOffset(FleetWorld.Start.UtcDateTime.Date, TimeSpan.Zero);
+        var before = RunOf() with
+        {
+            StoreId = FleetWorld.Calm,
+            IntendedAt = midnight.AddHours(1),
+            EndedAt = midnight.AddHours(3),
+            Status = ReadSourceStatus.Ended,
+            CostPerHour = 5,
+        };
+        await runs.PutAsync(FleetWorld.Calm, before, null, Cancel);
+        await world.RunCycleAsync();
+        Assert.Empty(sources.Made);
+
+        await runs.PutAsync(FleetWorld.Calm, before with { CostPerHour = 4 }, "*", Cancel);
+        await world.PassAsync(TimeSpan.FromMinutes(30));
+        await world.RunCycleAsync();
+
+        Assert.Single(sources.Made);
+        Assert.Equal(8, (await RunAsync(world)).EarlierToday);
+    }
+
     [Fact]
     public async Task What_the_platform_refuses_ends_the_run_with_its_words()
     {
@@ -134,7 +192,7 @@ public class ReadSourceTests
                 if ((await runs.GetAsync("s", Cancel))!.Value.Status == ReadSourceStatus.Ready)
                 {
                     await new ReadSources(
-                        new ReadSourceRepository(state), new StoreRepository(state),
+                        new ReadSourceRepository(state), new StoreRepository(state), new ShadowAccountRepository(state),
                         Microsoft.Extensions.Options.Options.Create(new ShadowFunctions.Options.ShadowOptions()), TimeProvider.System).DoneAsync("s", Cancel);
                 }
             }

@@ -86,6 +86,33 @@ public class ShadowKeeperTests
     }
 
     [Fact]
+    public async Task What_a_read_source_costs_counts_like_its_shadow()
+    {
+        await AddAsync("orders");
+        await RoundAsync();
+        await RoundAsync();
+        var copy = new ReadSourceRun
+        {
+            Id = "orders-1",
+            StoreId = "orders",
+            Kind = ReadSource.DatabaseCopy,
+            IntendedAt = _clock.Now,
+            Deadline = DateTimeOffset.MaxValue,
+            Status = ReadSourceStatus.Ready,
+            CostPerHour = 4,
+        };
+        await new ReadSourceRepository(_state).PutAsync("orders", copy, null, Cancel);
+        await LaterAsync(hours: 1);
+        Assert.Null((await AccountAsync("orders"))!.Parked);
+
+        await LaterAsync(hours: 1);
+
+        Assert.Equal(ReasonCode.ShadowCostCap, (await AccountAsync("orders"))!.Parked?.Code);
+        Assert.Equal(2, (await AccountAsync("orders"))!.CostToday, 6);
+        Assert.Equal(["orders"], _platform.Paused);
+    }
+
+    [Fact]
     public async Task At_the_cap_of_the_fleet_all_are_parked_and_no_other_is_made()
     {
         foreach (var id in new[] { "a", "b", "c" })
@@ -150,7 +177,7 @@ public class ShadowKeeperTests
     }
 
     private Task RoundAsync(int fleetCost = 200) => new ShadowKeeper(
-        _platform, new StoreRepository(_state), new ShadowAccountRepository(_state), new ShadowStateRepository(_state), new ScenarioRepository(_state),
+        _platform, new StoreRepository(_state), new ShadowAccountRepository(_state), new ReadSourceRepository(_state), new ShadowStateRepository(_state), new ScenarioRepository(_state),
         new FleetControlRepository(_state),
         Microsoft.Extensions.Options.Options.Create(new ShadowOptions { FleetShadowCostPerDay = fleetCost }), _clock).RunAsync(Cancel);
 

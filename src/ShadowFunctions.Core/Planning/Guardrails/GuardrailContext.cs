@@ -20,8 +20,8 @@ public sealed record GuardrailContext
     /// <summary>What is asked for beside the size; null when nothing.</summary>
     public SizeExtras? Extras => ExtraNeeds.Of(Input, Input.Ladder.Sizes[Target]);
 
-    /// <summary>True when a change is asked for.</summary>
-    public bool IsChange => Target != Current || Extras is not null;
+    /// <summary>True when a change is asked for: of the store, or of the geo secondaries that an earlier change left behind.</summary>
+    public bool IsChange => Target != Current || Extras is not null || UnevenPair.Find(Input.Operations) is not null;
 
     /// <summary>True when a smaller size is asked for.</summary>
     public bool IsDown => Target < Current;

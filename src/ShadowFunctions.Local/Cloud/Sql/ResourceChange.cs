@@ -61,6 +61,8 @@ internal static class ResourceChange
     private static CloudResource Set(CloudResource resource, CloudRequest request, JsonObject properties) => resource with
     {
         Properties = properties,
+        // As the real platform does: a change wakes a paused database.
+        Paused = false,
         Tags = request.Body!["tags"] is JsonObject tags ? tags.DeepClone().AsObject() : resource.Tags,
         State = resource.State with { MinVCores = properties["minCapacity"] is JsonValue min && min.TryGetValue(out double vCores) ? vCores : null },
     };
