@@ -10,10 +10,10 @@ namespace ShadowFunctions.Azure.Connection;
 /// <summary>Turns the SDK's errors into the two the domain knows: a repeat may help, or it will not.</summary>
 internal static class CloudErrors
 {
-    /// <summary>Conflicts that pass when the running change has ended. Every other conflict (quota, state, replication) stays.</summary>
+    /// <summary>Conflicts that pass when the running change has ended, also by their numbers. Every other conflict (quota, state, replication) stays.</summary>
     private static readonly FrozenSet<string> PassingConflicts = new[]
     {
-        "AnotherOperationInProgress", "Conflict", "ConflictingDatabaseOperation", "ConflictingServerOperation",
+        "40802", "40940", "AnotherOperationInProgress", "Conflict", "ConflictingDatabaseOperation", "ConflictingServerOperation",
         "ConflictingSystemOperationInProgress", "CurrentMemoryUsageExceedsSkuQuota", "ElasticPoolBusy",
         "ElasticPoolUpdateLinksNotInCatchup", "OperationInterrupted", "SimultaneousSkuChangeNotAllowed", "SkuAssignmentInProgress",
         "TargetElasticPoolBeingUpdated", "UpdateSloFailedDatabaseTooBusy", "UpdateSloInProgress",
@@ -38,7 +38,7 @@ internal static class CloudErrors
         {
             throw new TransientCloudException($"{what}: no answer in time.", error) { Outcome = changes ? RequestOutcome.Unknown : RequestOutcome.NotSent };
         }
-        catch (Exception error) when (error is JsonException or FormatException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception error) when (error is JsonException or FormatException or KeyNotFoundException or InvalidOperationException or ArgumentException)
         {
             // What JSON readers throw at an answer of another form than the platform's own, for example a proxy's page.
             var message = $"{what}: the answer is not understood ({FirstLine(error.Message)}).";
@@ -51,14 +51,15 @@ internal static class CloudErrors
     /// <summary>The domain's form of an SDK error.</summary>
     public static Exception Translate(string what, RequestFailedException error, bool changes = false)
     {
-        var message = $"{what}: {(error.Status == 0 ? "unreachable" : error.Status)} {error.ErrorCode} {FirstLine(error.Message)}";
-        return IsTransient(error)
+        var code = ErrorCodes.Of(error);
+        var message = $"{what}: {(error.Status == 0 ? "unreachable" : error.Status)} {code} {FirstLine(error.Message)}";
+        return IsTransient(error.Status, code) || (changes && error.Status is >= 200 and < 300)
             ? new TransientCloudException(message, error)
             {
                 RetryAfter = error.GetRawResponse() is { } response ? RetryAfter(response) : null,
                 Outcome = !changes ? RequestOutcome.NotSent : error.Status is 401 or 409 or 429 ? RequestOutcome.Refused : RequestOutcome.Unknown,
             }
-            : new CloudRefusedException(message, error) { ErrorCode = error.ErrorCode ?? $"Http{error.Status}" };
+            : new CloudRefusedException(message, error) { ErrorCode = code ?? $"Http{error.Status}" };
     }
 
     /// <summary>How long the platform asks to wait. A date is read against the answer's own <c>Date</c>, so that no clock of ours matters.</summary>
@@ -86,13 +87,14 @@ internal static class CloudErrors
         .Select(h => int.TryParse(h.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var left) ? left : (int?)null)
         .Min();
 
-    private static bool IsTransient(RequestFailedException error) => error.Status switch
+    // A success that the SDK does not know (201 or 204 to a PATCH) is no refusal either: the store itself tells what became of it.
+    private static bool IsTransient(int status, string? code) => status switch
     {
         // 401: the token ended on the way; the next request gets a new one.
         0 or 401 or 408 or 429 => true,
-        409 => error.ErrorCode is { } code && PassingConflicts.Contains(code),
+        409 => code is not null && PassingConflicts.Contains(code),
         501 or 505 => false,
-        _ => error.Status >= 500,
+        _ => status >= 500,
     };
 
     private static double? Number(Response response, string header) =>

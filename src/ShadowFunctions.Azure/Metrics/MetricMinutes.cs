@@ -21,7 +21,7 @@ internal sealed class MetricMinutes
     public static MetricMinutes Collect(IEnumerable<MetricResult> metrics, DateTimeOffset from, DateTimeOffset to)
     {
         var result = new MetricMinutes();
-        foreach (MetricResult metric in metrics)
+        foreach (MetricResult metric in metrics.Where(m => m.Name is { Length: > 0 }))
         {
             if (metric.Error is { Code: { Length: > 0 } code } error && !string.Equals(code, "Success", StringComparison.OrdinalIgnoreCase))
             {

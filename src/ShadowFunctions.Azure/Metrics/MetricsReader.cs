@@ -57,7 +57,7 @@ internal sealed class MetricsReader(AzureConnection connection)
                 var end = metric.Id?.LastIndexOf(MetricsSegment, StringComparison.OrdinalIgnoreCase) ?? -1;
                 if (end > 0)
                 {
-                    var resource = metric.Id![..end];
+                    var resource = $"/{metric.Id![..end].TrimStart('/')}";
                     if (!byResource.TryGetValue(resource, out var metrics))
                     {
                         byResource[resource] = metrics = [];

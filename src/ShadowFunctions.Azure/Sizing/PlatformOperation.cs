@@ -8,6 +8,16 @@ internal sealed partial record PlatformOperation(
 {
     public bool IsRunning => State == PlatformOperationState.Running;
 
+    /// <summary>An entry as the platform tells it; every member but the state may be missing. What is not said to be final may be cancelled.</summary>
+    public static PlatformOperation Of(
+        string? name, string? state, DateTimeOffset? startedAt, bool? cancellable, int? errorCode, string? errorDescription, string? description)
+    {
+        var id = Guid.TryParse(name, out var known) ? known : Guid.Empty;
+        return new PlatformOperation(
+            id, ParseState(state), startedAt, id != Guid.Empty && cancellable != false, $"{errorCode} {errorDescription}".Trim() is { Length: > 0 } error ? error : null,
+            ParseTarget(description));
+    }
+
     /// <summary>Databases and pools spell states differently (<c>InProgress</c>, <c>IN_PROGRESS</c>); an unknown one counts as running.</summary>
     public static PlatformOperationState ParseState(string? state) =>
         state?.Replace("_", "", StringComparison.Ordinal).ToUpperInvariant() switch

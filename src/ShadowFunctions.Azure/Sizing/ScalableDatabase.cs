@@ -14,13 +14,11 @@ internal sealed class ScalableDatabase(SqlDatabaseResource database) : IScalable
     public async Task<ScalableSnapshot> ReadAsync(CancellationToken cancellationToken)
     {
         SqlDatabaseData data = (await database.GetAsync(cancellationToken: cancellationToken)).Value.Data;
-        string size = data.CurrentServiceObjectiveName
-            ?? ((data.CurrentSku ?? data.Sku) is { } sku ? SkuName.ToSize(sku) : data.RequestedServiceObjectiveName)
-            ?? throw new CloudRefusedException($"'{data.Id}' was answered without any size.") { ErrorCode = "SizeNotTold" };
+        string size = Size(data) ?? throw new CloudRefusedException($"'{data.Id}' was answered without any size.") { ErrorCode = "SizeNotTold" };
         return new ScalableSnapshot(
             size,
             data.RequestedServiceObjectiveName ?? size,
-            data.MaxSizeBytes,
+            data.MaxSizeBytes > 0 ? data.MaxSizeBytes : null,
             data.Status is not { } status || Serving.Contains(status),
             data.Status == SqlDatabaseStatus.Scaling,
             MinVCores: data.MinCapacity,
@@ -28,15 +26,27 @@ internal sealed class ScalableDatabase(SqlDatabaseResource database) : IScalable
             Replicas: data.HighAvailabilityReplicaCount);
     }
 
+    /// <summary>The size in force by the first member that names one; each of them is missing in some version of the API.</summary>
+    private static string? Size(SqlDatabaseData data)
+    {
+        if (data.CurrentServiceObjectiveName is { Length: > 0 } objective)
+        {
+            return objective;
+        }
+
+        string?[] told = [Name(data.CurrentSku), Name(data.Sku), data.RequestedServiceObjectiveName];
+        return Array.Find(told, size => SkuName.TryParse(size, out _)) ?? Array.Find(told, size => !string.IsNullOrEmpty(size));
+
+        static string? Name(SqlSku? sku) => sku?.Name is null ? null : SkuName.ToSize(sku);
+    }
+
     public async Task<IReadOnlyList<PlatformOperation>> OperationsAsync(CancellationToken cancellationToken)
     {
         List<PlatformOperation> operations = [];
         await foreach (DatabaseOperationData o in database.GetDatabaseOperationsAsync(cancellationToken))
         {
-            operations.Add(new PlatformOperation(
-                Guid.TryParse(o.Name, out Guid id) ? id : Guid.Empty, PlatformOperation.ParseState(o.State?.ToString()), o.StartOn,
-                o.IsCancellable == true, o.ErrorDescription is null && o.ErrorCode is null ? null : $"{o.ErrorCode} {o.ErrorDescription}".Trim(),
-                PlatformOperation.ParseTarget(o.Description)));
+            operations.Add(PlatformOperation.Of(
+                o.Name, o.State?.ToString(), o.StartOn, o.IsCancellable, o.ErrorCode, o.ErrorDescription, o.Description));
         }
 
         return operations;

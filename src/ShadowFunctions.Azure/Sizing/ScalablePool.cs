@@ -16,7 +16,7 @@ internal sealed class ScalablePool(ElasticPoolResource pool) : IScalable
             ? SkuName.ToSize(sku)
             : throw new CloudRefusedException($"'{data.Id}' was answered without any size.") { ErrorCode = "SizeNotTold" };
         return new ScalableSnapshot(
-            size, null, data.MaxSizeBytes, data.State is not { } state || state == ElasticPoolState.Ready, false, data.PerDatabaseSettings,
+            size, null, data.MaxSizeBytes > 0 ? data.MaxSizeBytes : null, data.State is not { } state || state == ElasticPoolState.Ready, false, data.PerDatabaseSettings,
             Replicas: data.HighAvailabilityReplicaCount);
     }
 
@@ -25,10 +25,8 @@ internal sealed class ScalablePool(ElasticPoolResource pool) : IScalable
         List<PlatformOperation> operations = [];
         await foreach (ElasticPoolOperationData o in pool.GetElasticPoolOperationsAsync(cancellationToken))
         {
-            operations.Add(new PlatformOperation(
-                Guid.TryParse(o.Name, out Guid id) ? id : Guid.Empty, PlatformOperation.ParseState(o.State), o.StartOn,
-                o.IsCancellable == true, o.ErrorDescription is null && o.ErrorCode is null ? null : $"{o.ErrorCode} {o.ErrorDescription}".Trim(),
-                PlatformOperation.ParseTarget(o.Description)));
+            operations.Add(PlatformOperation.Of(
+                o.Name, o.State, o.StartOn, o.IsCancellable, o.ErrorCode, o.ErrorDescription, o.Description));
         }
 
         return operations;

@@ -9,14 +9,14 @@ internal static class ScaleReconciliation
     /// <summary>Clocks of caller and platform may differ by this much.</summary>
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(2);
 
-    /// <summary>Operations that can be the one of <paramref name="operation"/>: those started since its intent was recorded.</summary>
+    /// <summary>Operations that can be the one of <paramref name="operation"/>: started since its intent was recorded, and to no other size than its own.</summary>
     public static IEnumerable<PlatformOperation> Candidates(ScaleOperation operation, IEnumerable<PlatformOperation> operations) =>
-        operations.Where(o => o.StartedAt is null || o.StartedAt >= operation.IntendedAt - ClockTolerance);
+        operations.Where(o => (o.StartedAt is null || o.StartedAt >= operation.IntendedAt - ClockTolerance) && (o.Target is null || Same(o.Target, operation.To)));
 
     /// <summary>Derives the progress.</summary>
     public static ScaleProgress Derive(ScaleOperation operation, ScalableSnapshot now, IReadOnlyList<PlatformOperation> operations)
     {
-        var known = Candidates(operation, operations).Where(o => o.Target is null || Same(o.Target, operation.To)).ToList();
+        var known = Candidates(operation, operations).ToList();
         if (IsRunning(operation, now, known))
         {
             return new ScaleProgress(ScaleProgressState.InProgress);

@@ -42,7 +42,7 @@ internal static class ScaleTickets
             return response.Status is >= 400 and < 500 and not (401 or 408 or 429) ? null : throw new RequestFailedException(response);
         }
 
-        if (IsCancelled(response))
+        if (State(response) == PlatformOperationState.Cancelled)
         {
             return new ScaleProgress(ScaleProgressState.Cancelled);
         }
@@ -61,10 +61,10 @@ internal static class ScaleTickets
         }
         catch (RequestFailedException error)
         {
-            // 204 is how a Location may end; the SDK expects the resource there and takes it for a failure.
-            return response.Status == 204
-                ? null
-                : new ScaleProgress(ScaleProgressState.Failed, Error: $"{error.ErrorCode} {error.Message.Split('\n', 2)[0]}".Trim());
+            // The SDK takes whatever is neither running nor a success for a failure: a Location that ends with 204, an answer without a status.
+            return State(response) == PlatformOperationState.Failed
+                ? new ScaleProgress(ScaleProgressState.Failed, Error: $"{error.ErrorCode} {error.Message.Split('\n', 2)[0]}".Trim())
+                : null;
         }
     }
 
@@ -80,18 +80,16 @@ internal static class ScaleTickets
         }
     }
 
-    private static bool IsCancelled(Response response)
+    /// <summary>What the answer says of the operation; null when it says nothing.</summary>
+    private static PlatformOperationState? State(Response response)
     {
         try
         {
-            using var body = JsonDocument.Parse(response.Content);
-            return body.RootElement.ValueKind == JsonValueKind.Object
-                && body.RootElement.TryGetProperty("status", out var status)
-                && PlatformOperation.ParseState(status.GetString()) == PlatformOperationState.Cancelled;
+            return response.Content.ToObjectFromJson<JsonElement>().Text("status") is { } status ? PlatformOperation.ParseState(status) : null;
         }
         catch (JsonException)
         {
-            return false;
+            return null;
         }
     }
 }

@@ -82,6 +82,12 @@ public static class SkuName
             return sku.Name;
         }
 
+        // Some answers name the tier and, beside it, the hardware: "GP", "Gen5".
+        if (sku.Family is { Length: > 0 } family && sku.Name is "GP" or "BC" or "HS")
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"{sku.Name}_{family}_{capacity}");
+        }
+
         var dtu = DtuSizes.FirstOrDefault(d => d.Value.Dtu == capacity && string.Equals(d.Value.Tier, sku.Name, StringComparison.OrdinalIgnoreCase));
         return dtu.Key ?? string.Create(CultureInfo.InvariantCulture, $"{sku.Name}_{capacity}");
     }
@@ -92,14 +98,14 @@ public static class SkuName
     /// </summary>
     public static string? SeriesOf(string size) => TryParse(size, out var sku) ? sku.Name : null;
 
-    private static string? TierOf(string name) => name.Split('_')[0] switch
+    private static string? TierOf(string name) => name.Split('_') switch
     {
-        "GP" => "GeneralPurpose",
-        "BC" => "BusinessCritical",
-        "HS" => "Hyperscale",
-        "BasicPool" => "Basic",
-        "StandardPool" => "Standard",
-        "PremiumPool" => "Premium",
+        ["GP", _, ..] => "GeneralPurpose",
+        ["BC", _, ..] => "BusinessCritical",
+        ["HS", _, ..] => "Hyperscale",
+        ["BasicPool"] => "Basic",
+        ["StandardPool"] => "Standard",
+        ["PremiumPool"] => "Premium",
         _ => null,
     };
 

@@ -1,4 +1,4 @@
 namespace ShadowFunctions.Azure.Triggers;
 
 /// <summary>Whom an alert rule calls.</summary>
-internal sealed record AlertAction(string ActionGroupId, IReadOnlyDictionary<string, string>? WebHookProperties);
+internal sealed record AlertAction(string? ActionGroupId, IReadOnlyDictionary<string, string?>? WebHookProperties);

@@ -30,7 +30,7 @@ internal static class AlertRuleMapping
         var properties = new AlertRuleProperties(
             $"Reactive net of store {store.Id}: {kind.Title} above what was planned for {settings.ForSize}. Kept by Shadow Functions; changes are overwritten.",
             2, true, [store.ResourceId], "PT1M", Window(settings.WindowMinutes), new AlertCriteria(AlertCriteria.SingleResource, [condition]), true,
-            actionGroupId is { Length: > 0 } ? [new AlertAction(actionGroupId, new Dictionary<string, string> { ["storeId"] = store.Id })] : []);
+            actionGroupId is { Length: > 0 } ? [new AlertAction(actionGroupId, new Dictionary<string, string?> { ["storeId"] = store.Id })] : []);
         return new AlertRule("global", Tags(store, settings), properties);
     }
 
@@ -45,7 +45,7 @@ internal static class AlertRuleMapping
             return null;
         }
 
-        var thresholds = rules.Select(r => r?.Properties.Criteria.AllOf is [{ Threshold: var threshold }] ? threshold : double.NaN).ToList();
+        var thresholds = rules.Select(r => r?.Properties?.Criteria?.AllOf is [{ Threshold: { } threshold }] ? threshold : double.NaN).ToList();
         settings = settings with
         {
             CpuPercent = thresholds[0],
@@ -57,15 +57,14 @@ internal static class AlertRuleMapping
         return intact ? settings : null;
     }
 
-    private static bool IsSame(AlertRule? actual, AlertRule expected) =>
-        actual is { Properties: { Enabled: true } a, Tags: { } tags }
-        && expected.Tags!.All(t => tags.TryGetValue(t.Key, out var value) && value == t.Value)
-        && a.Scopes.SequenceEqual(expected.Properties.Scopes, StringComparer.OrdinalIgnoreCase)
-        && string.Equals(a.WindowSize, expected.Properties.WindowSize, StringComparison.OrdinalIgnoreCase)
-        && a.Criteria.AllOf is [var condition]
-        && condition.MetricName == expected.Properties.Criteria.AllOf[0].MetricName
-        && (a.Actions ?? []).Select(x => x.ActionGroupId)
-            .SequenceEqual(expected.Properties.Actions!.Select(x => x.ActionGroupId), StringComparer.OrdinalIgnoreCase);
+    private static bool IsSame(AlertRule? actual, AlertRule ours) =>
+        ours.Properties is { Criteria.AllOf: [var wanted] } expected
+        && actual is { Properties: { Enabled: true, Scopes: { } scopes, Criteria.AllOf: [var condition] } a, Tags: { } tags }
+        && ours.Tags!.All(t => tags.TryGetValue(t.Key, out var value) && value == t.Value)
+        && scopes.SequenceEqual(expected.Scopes!, StringComparer.OrdinalIgnoreCase)
+        && string.Equals(a.WindowSize, expected.WindowSize, StringComparison.OrdinalIgnoreCase)
+        && condition.MetricName == wanted.MetricName
+        && (a.Actions ?? []).Select(x => x.ActionGroupId).SequenceEqual(expected.Actions!.Select(x => x.ActionGroupId), StringComparer.OrdinalIgnoreCase);
 
     private static Dictionary<string, string> Tags(Store store, TriggerSettings settings)
     {
