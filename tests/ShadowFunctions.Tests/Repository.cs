@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace ShadowFunctions.Tests;
 
 /// <summary>The files of the source tree.</summary>
-internal static class Repository
+internal static partial class Repository
 {
     public static string Root { get; } = Find();
 
@@ -14,6 +16,18 @@ internal static class Repository
         .Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/'))
         .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal))
         .Order(StringComparer.Ordinal);
+
+    /// <summary>What stands in code letters in the first column of the table of a page that has this header.</summary>
+    public static IEnumerable<string> FirstColumn(string page, string header)
+    {
+        var lines = Read(page).Split('\n');
+        var start = Array.FindIndex(lines, l => l.Trim() == header);
+        Assert.True(start >= 0, $"{page} has no table headed '{header}'.");
+        return lines.Skip(start + 2).TakeWhile(l => l.StartsWith('|')).Select(l => Code().Match(l).Groups[1].Value);
+    }
+
+    [GeneratedRegex("`([^`]+)`")]
+    private static partial Regex Code();
 
     private static string Find()
     {

@@ -17,13 +17,14 @@ internal static class MetricNames
     public const string SessionsCount = "sessions_count";
     public const string Storage = "storage";
     public const string PoolStorage = "storage_used";
+    public const string AllocatedStorage = "allocated_data_storage";
     public const string ServerlessMemoryPercent = "app_memory_percent";
     public const string MemoryPercent = "sql_instance_memory_percent";
 
     private static readonly string[] Shared =
     [
         CpuPercent, CpuUsed, CpuLimit, DataReadPercent, LogWritePercent, WorkersPercent, SessionsPercent, SessionsCount,
-        ServerlessMemoryPercent, MemoryPercent,
+        ServerlessMemoryPercent, MemoryPercent, AllocatedStorage,
     ];
 
     private static readonly string[] OfDatabase = [.. Shared, DtuLimit, Storage];

@@ -35,7 +35,7 @@ internal sealed class UsageSampling(SizeLadder ladder)
             Sessions = Value(values, MetricNames.SessionsCount),
             StorageBytes = Value(values, MetricNames.Storage) ?? Value(values, MetricNames.PoolStorage),
         };
-        return new UsageSample(minute, amounts, IsSaturated(values), size?.Name);
+        return new UsageSample(minute, amounts, IsSaturated(values), size?.Name) { AllocatedBytes = Value(values, MetricNames.AllocatedStorage) };
     }
 
     private ComputeSize? SizeAt(IReadOnlyDictionary<string, double> values)

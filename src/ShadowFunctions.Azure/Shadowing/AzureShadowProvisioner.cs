@@ -1,3 +1,4 @@
+using Azure.Core;
 using Azure.ResourceManager.Sql;
 using Azure.ResourceManager.Sql.Models;
 using ShadowFunctions.Azure.Connection;
@@ -24,6 +25,7 @@ public sealed class AzureShadowProvisioner(AzureConnection connection, SizeCatal
     private static readonly TimeSpan WhileCreating = TimeSpan.FromSeconds(30);
 
     private readonly ShadowServer _server = new(connection, writes);
+    private readonly ShadowSizes _sizes = new(connection, sizes);
 
     /// <inheritdoc/>
     public bool Enabled => connection.Options.ShadowServerId is { Length: > 0 };
@@ -40,24 +42,20 @@ public sealed class AzureShadowProvisioner(AzureConnection connection, SizeCatal
         async Task<ShadowHandle> EnsureAsync()
         {
             SqlDatabaseData? found = await _server.FindAsync(id, Role, store, cancellationToken);
-            if (found is null)
-            {
-                var location = await _server.LocationAsync(server, cancellationToken);
-                found = await _server.CreateOnceAsync(id, Role, store, () => Wanted(location), cancellationToken);
-            }
-
+            var location = found?.Location ?? await _server.LocationAsync(server, cancellationToken);
+            var size = await _sizes.InAsync(server, location, connection.Options.ShadowSize, found is null ? null : SizeOf(found), cancellationToken);
+            found ??= await _server.CreateOnceAsync(id, Role, store, () => Wanted(location, size), cancellationToken);
             if (found is null || found.Status == SqlDatabaseStatus.Creating)
             {
                 throw new TransientCloudException($"The shadow of store '{store.Id}' is being made.") { RetryAfter = WhileCreating };
             }
 
-            if (Patch(found, connection.Options.ShadowSize, connection.Options.ShadowAutoPauseMinutes) is not null)
+            if (Patch(found, size, connection.Options.ShadowAutoPauseMinutes) is not null)
             {
-                await _server.UpdateAsync(
-                    id, Role, store, d => Patch(d, connection.Options.ShadowSize, connection.Options.ShadowAutoPauseMinutes), cancellationToken);
+                await _server.UpdateAsync(id, Role, store, d => Patch(d, size, connection.Options.ShadowAutoPauseMinutes), cancellationToken);
             }
 
-            return new ShadowHandle(_server.ConnectionTo(id), Known(connection.Options.ShadowSize).PricePerHour);
+            return new ShadowHandle(_server.ConnectionTo(id), size.PricePerHour);
         }
     }
 
@@ -75,7 +73,7 @@ public sealed class AzureShadowProvisioner(AzureConnection connection, SizeCatal
                 return null;
             }
 
-            var size = Known(SizeOf(data));
+            var size = _sizes.Known(SizeOf(data));
             var idle = size.PricePerHour * Math.Clamp((data.MinCapacity ?? size.VCores) / size.VCores, 0, 1);
             return new ShadowStatus(
                 size.Name, data.Status == SqlDatabaseStatus.Paused, data.PausedOn, data.ResumedOn, idle, size.PricePerHour,
@@ -93,9 +91,14 @@ public sealed class AzureShadowProvisioner(AzureConnection connection, SizeCatal
 
         async Task<bool> PauseAsync()
         {
-            // A change of a paused database would wake it.
-            await _server.UpdateAsync(
-                id, Role, store, d => d.Status == SqlDatabaseStatus.Paused ? null : Patch(d, ParkedSize, ShortestPauseMinutes), cancellationToken);
+            if (await _server.FindAsync(id, Role, store, cancellationToken) is { } found)
+            {
+                // A change of a paused database would wake it.
+                var parked = await ParkedAsync(id.Parent!, found, cancellationToken);
+                await _server.UpdateAsync(
+                    id, Role, store, d => d.Status == SqlDatabaseStatus.Paused ? null : Patch(d, parked, ShortestPauseMinutes), cancellationToken);
+            }
+
             return true;
         }
     }
@@ -112,29 +115,42 @@ public sealed class AzureShadowProvisioner(AzureConnection connection, SizeCatal
 
     private static string SizeOf(SqlDatabaseData data) => data.CurrentServiceObjectiveName ?? SkuName.ToSize(data.Sku);
 
-    private SqlDatabaseData Wanted(global::Azure.Core.AzureLocation location)
+    /// <summary>The smallest serverless size; the one in force where the region does not sell it.</summary>
+    private async Task<ComputeSize> ParkedAsync(ResourceIdentifier server, SqlDatabaseData found, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _sizes.InAsync(server, found.Location, ParkedSize, SizeOf(found), cancellationToken);
+        }
+        catch (CloudRefusedException error) when (error.ErrorCode == "ShadowSizeNotOffered")
+        {
+            return _sizes.Known(SizeOf(found));
+        }
+    }
+
+    private SqlDatabaseData Wanted(AzureLocation location, ComputeSize size)
     {
         AzureOptions options = connection.Options;
         return new SqlDatabaseData(location)
         {
-            Sku = SkuName.Parse(options.ShadowSize),
-            MinCapacity = LeastOf(options.ShadowSize),
-            AutoPauseDelay = options.ShadowAutoPauseMinutes,
+            Sku = SkuName.Parse(size.Name),
+            MinCapacity = size.MinVCores ?? LeastVCores,
+            AutoPauseDelay = Delay(size, options.ShadowAutoPauseMinutes),
             MaxSizeBytes = options.ShadowMaxSizeGiB * GibiByte,
             RequestedBackupStorageRedundancy = SqlBackupStorageRedundancy.Local,
         };
     }
 
     /// <summary>What differs from a size and a pause delay; null when nothing does. A change that runs already is not asked for again.</summary>
-    private SqlDatabasePatch? Patch(SqlDatabaseData data, string size, int pauseMinutes)
+    private static SqlDatabasePatch? Patch(SqlDatabaseData data, ComputeSize size, int pauseMinutes)
     {
-        var differs = !string.Equals(data.RequestedServiceObjectiveName ?? SizeOf(data), size, StringComparison.OrdinalIgnoreCase);
-        return differs || data.AutoPauseDelay != pauseMinutes
-            ? new SqlDatabasePatch { Sku = differs ? SkuName.Parse(size) : null, MinCapacity = differs ? LeastOf(size) : null, AutoPauseDelay = pauseMinutes }
+        var differs = !string.Equals(data.RequestedServiceObjectiveName ?? SizeOf(data), size.Name, StringComparison.OrdinalIgnoreCase);
+        var delay = Delay(size, pauseMinutes);
+        return differs || data.AutoPauseDelay != delay
+            ? new SqlDatabasePatch { Sku = differs ? SkuName.Parse(size.Name) : null, MinCapacity = differs ? size.MinVCores ?? LeastVCores : null, AutoPauseDelay = delay }
             : null;
     }
 
-    private double LeastOf(string size) => Known(size).MinVCores ?? LeastVCores;
-
-    private ComputeSize Known(string size) => sizes.FindSize(size) ?? throw new UnknownSizeException(size, sizes.LadderOf(connection.Options.ShadowSize, pool: false));
+    /// <summary>The delay asked for, or the next longer one that the region takes.</summary>
+    private static int Delay(ComputeSize size, int minutes) => size.PauseDelays?.AtLeast(minutes) ?? minutes;
 }

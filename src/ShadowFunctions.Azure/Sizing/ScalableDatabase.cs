@@ -57,8 +57,9 @@ internal sealed class ScalableDatabase(SqlDatabaseResource database) : IScalable
         var patch = new SqlDatabasePatch { Sku = sku, MaxSizeBytes = extras?.MaxDataBytes, HighAvailabilityReplicaCount = extras?.Replicas };
         if (sku?.Name.Contains("_S_", StringComparison.Ordinal) == true && current.MinVCores is { } min && sku.Capacity is { } max)
         {
-            // Serverless: the minimum must lie between an eighth of the maximum (never below 0.5) and the maximum.
-            double allowed = Math.Clamp(min, Math.Max(0.5, max / 8.0), max);
+            // What was the least of its size stays the least, so that a larger size's minimum is not paid for after the way back.
+            var isLeast = SkuName.TryParse(current.Size, out var before) && before.Name == sku.Name && min <= LeastVCores(before.Capacity!.Value);
+            var allowed = isLeast ? LeastVCores(max) : Math.Clamp(min, LeastVCores(max), max);
             patch.MinCapacity = allowed == min ? null : allowed;
         }
 
@@ -67,4 +68,7 @@ internal sealed class ScalableDatabase(SqlDatabaseResource database) : IScalable
 
     public Task CancelAsync(Guid operationId, CancellationToken cancellationToken) =>
         database.CancelDatabaseOperationAsync(operationId, cancellationToken);
+
+    /// <summary>Serverless: the minimum must lie between an eighth of the maximum (never below 0.5) and the maximum.</summary>
+    private static double LeastVCores(int maxVCores) => Math.Max(0.5, maxVCores / 8.0);
 }

@@ -34,24 +34,15 @@ internal sealed class ScalablePool(ElasticPoolResource pool) : IScalable
 
     public async Task<Operation> PatchAsync(SqlSku? sku, SizeExtras? extras, ScalableSnapshot current, CancellationToken cancellationToken)
     {
-        var patch = new ElasticPoolPatch { Sku = sku, MaxSizeBytes = extras?.MaxDataBytes, HighAvailabilityReplicaCount = extras?.Replicas };
-        if (current.PerDatabase is { MaxCapacity: { } max } perDatabase && sku?.Capacity is { } capacity && MustMove(max, current.Size, capacity))
+        var patch = new ElasticPoolPatch
         {
-            patch.PerDatabaseSettings = new ElasticPoolPerDatabaseSettings
-            {
-                MinCapacity = perDatabase.MinCapacity is { } min ? Math.Min(min, capacity) : null,
-                MaxCapacity = capacity,
-            };
-        }
-
+            Sku = sku,
+            MaxSizeBytes = extras?.MaxDataBytes,
+            HighAvailabilityReplicaCount = extras?.Replicas,
+            PerDatabaseSettings = PerDatabaseLimits.After(current, sku),
+        };
         return await pool.UpdateAsync(WaitUntil.Started, patch, cancellationToken);
     }
-
-    /// <summary>
-    /// A pool refuses to become smaller than what one of its databases may take. Where one may take the whole pool it shall keep that when the pool
-    /// grows: otherwise a pool that went down and up again would hold its databases at the smaller size for good.
-    /// </summary>
-    private static bool MustMove(double max, string size, int capacity) => max > capacity || (max < capacity && max >= SkuName.Parse(size).Capacity);
 
     public Task CancelAsync(Guid operationId, CancellationToken cancellationToken) =>
         pool.CancelElasticPoolOperationAsync(operationId, cancellationToken);

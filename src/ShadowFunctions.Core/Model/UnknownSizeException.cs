@@ -22,13 +22,15 @@ public sealed class UnknownSizeException : Exception
 
     /// <summary>Creates the exception for a size that <paramref name="ladder"/> lacks.</summary>
     public UnknownSizeException(string size, SizeLadder ladder)
-        : base($"'{size}' is not a size of the ladder '{ladder.Name}'; nearest: {string.Join(", ", Nearest(size, ladder))}.")
+        : base($"'{size}' is not a size of the ladder '{ladder.Name}'; nearest: {string.Join(", ", Nearest(size, ladder.Sizes))}.")
     {
     }
 
-    private static IEnumerable<string> Nearest(string size, SizeLadder ladder)
+    /// <summary>The three of <paramref name="sizes"/> whose capacity comes nearest to that in a name, smallest first.</summary>
+    public static IEnumerable<string> Nearest(string size, IEnumerable<ComputeSize> sizes)
     {
+        ArgumentNullException.ThrowIfNull(size);
         var wanted = double.TryParse(size.Split('_')[^1], System.Globalization.CultureInfo.InvariantCulture, out var n) ? n : 0;
-        return ladder.Sizes.OrderBy(s => Math.Abs(s.Capacity - wanted)).Take(3).OrderBy(s => s.Capacity).Select(s => s.Name);
+        return sizes.OrderBy(s => Math.Abs(s.Capacity - wanted)).Take(3).OrderBy(s => s.Capacity).Select(s => s.Name);
     }
 }

@@ -64,7 +64,7 @@ public sealed class DecideActivity(
             CycleId = work.CycleId,
             Attempt = work.Attempt,
             CycleMinutes = options.Value.CycleMinutes,
-            Capacity = await capacity.ReadAsync(store, cancellationToken),
+            Capacity = await CapacityAsync(store, now, cancellationToken),
             Prediction = known?.Prediction is { } p && p.CycleId == work.CycleId ? p : null,
             RecentSamples = await history.ReadAsync(store.Id, now.AddMinutes(-RecentMinutes), now, cancellationToken),
             Operations = await operations.LatestAsync(store.Id, RecentOperations, cancellationToken),
@@ -100,5 +100,12 @@ public sealed class DecideActivity(
             && await transactions.LookAsync(input.Store, input.Capacity.CurrentSize, to, input.Capacity, cancellationToken) is { } look
             ? Decider.Decide(input with { Transactions = look })
             : result;
+    }
+
+    /// <summary>What the platform says of the size; the allocated space, which it tells as a metric, comes from the history.</summary>
+    private async Task<CapacityState> CapacityAsync(Store store, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var state = await capacity.ReadAsync(store, cancellationToken);
+        return state.AllocatedBytes is null ? state with { AllocatedBytes = await history.AllocatedAsync(store.Id, now, cancellationToken) } : state;
     }
 }

@@ -12,7 +12,7 @@ namespace ShadowFunctions.Activities;
 /// </summary>
 public sealed class Discovery(
     IInventory inventory, InventoryRepository runs, StoreRepository stores, ICapacityControl capacity, StoreRemoval removal, IDecisionLog decisions,
-    SizeCatalog catalog, TimeProvider time)
+    Sizing sizing, TimeProvider time)
 {
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
 
@@ -85,7 +85,7 @@ public sealed class Discovery(
         try
         {
             var size = (await capacity.ReadAsync(store, cancellationToken)).CurrentSize;
-            var ladder = catalog.LadderOf(size, item.Kind == StoreKind.SqlElasticPool);
+            var ladder = await sizing.SeriesOfAsync(store, size, cancellationToken);
             var configuration = store.Configuration with { PreAllocation = store.Configuration.PreAllocation with { Ladder = ladder.Name } };
             var whole = InventoryPlan.WithTags(store with { Configuration = configuration }, item);
             foreach (var bound in new[] { item.MinimumSize, item.MaximumSize }.OfType<string>())

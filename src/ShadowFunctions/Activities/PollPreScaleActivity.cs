@@ -37,7 +37,9 @@ public sealed class PollPreScaleActivity(
             await operations.UpdateAsync(next, found.ETag, cancellationToken);
         }
 
-        return PreScaleSteps.Of(next, time.GetUtcNow(), Math.Max(1, retryAfter?.TotalSeconds ?? wait));
+        // However long the platform asks to wait: at the deadline somebody looks.
+        var now = time.GetUtcNow();
+        return PreScaleSteps.Of(next, now, Math.Clamp(retryAfter?.TotalSeconds ?? wait, 1, Math.Max(1, (next.Deadline - now).TotalSeconds)));
     }
 
     private async Task<(ScaleOperation Next, TimeSpan? RetryAfter)> AskAsync(Store store, ScaleOperation operation, CancellationToken cancellationToken)

@@ -27,6 +27,17 @@ public sealed class Sizing(SizeCatalog catalog, RegionRepository regions, TimePr
         return ladder;
     }
 
+    /// <summary>The whole series that a size belongs to, as the store's region has it, with sizes newer than the built-in table.</summary>
+    /// <exception cref="UnknownSizeException">Neither the region nor the table knows the size; the message names the nearest.</exception>
+    public async Task<SizeLadder> SeriesOfAsync(Store store, string size, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        var pool = store.Kind == StoreKind.SqlElasticPool;
+        var sold = (await regions.FindAsync(store.SubscriptionId, store.Region, cancellationToken))?.Known;
+        var ladders = catalog.LadderNames.Where(n => n.StartsWith(SizeCatalog.PoolPrefix, StringComparison.Ordinal) == pool).Select(catalog.Ladder);
+        return ladders.Select(l => sold?.Apply(l) ?? l).FirstOrDefault(l => l.Contains(size)) ?? catalog.LadderOf(size, pool);
+    }
+
     private static StoreLadder Of(SizeLadder ladder, RegionRecord? region) => region switch
     {
         null => new StoreLadder(ladder),

@@ -6,15 +6,29 @@ namespace ShadowFunctions.Activities;
 /// <summary>A store's minutes as series, one per resource: <see cref="UsageSample"/> to history points and back.</summary>
 public sealed class UsageHistory(IHistoryStore history)
 {
+    private const string Allocated = nameof(UsageSample.AllocatedBytes);
+    private static readonly TimeSpan AllocatedFor = TimeSpan.FromDays(1);
     private static readonly ResourceKind[] Kinds = Enum.GetValues<ResourceKind>();
 
     /// <summary>The last stored minute; null when the store has no history.</summary>
     public Task<DateTimeOffset?> LastAsync(string storeId, CancellationToken cancellationToken) =>
         history.LastAsync(storeId, nameof(ResourceKind.CpuVCores), cancellationToken);
 
-    /// <summary>Appends samples. CPU is written last: it marks how far the others are complete.</summary>
+    /// <summary>The space last known to be taken from the data limit, bytes; null when nothing is known of the last day.</summary>
+    public async Task<double?> AllocatedAsync(string storeId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        await history.ReadAsync(storeId, Allocated, now - AllocatedFor, now, cancellationToken) is [.., var last] ? last.Value : null;
+
+    /// <summary>
+    /// Appends samples. CPU is written last: it marks how far the others are complete. Of the allocated space only the newest is kept: it
+    /// changes seldom.
+    /// </summary>
     public async Task AppendAsync(string storeId, IReadOnlyList<UsageSample> samples, CancellationToken cancellationToken)
     {
+        if (samples.LastOrDefault(s => s.AllocatedBytes is not null) is { AllocatedBytes: { } bytes } newest)
+        {
+            await history.AppendAsync(storeId, Allocated, [new HistoryPoint(newest.Minute, bytes, false)], cancellationToken);
+        }
+
         foreach (var kind in Kinds.OrderBy(k => k == ResourceKind.CpuVCores))
         {
             var points = samples

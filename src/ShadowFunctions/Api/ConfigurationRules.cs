@@ -6,11 +6,11 @@ namespace ShadowFunctions.Api;
 internal static class ConfigurationRules
 {
     /// <summary>Adds the mistakes of all four parts.</summary>
-    public static void Check(Rules rules, ShadowConfiguration configuration, StoreKind kind)
+    public static void Check(Rules rules, ShadowConfiguration configuration, StoreKind kind, RegionCapabilities? sold)
     {
         Replication(rules, configuration.Replication);
         Workload(rules, configuration.Workload);
-        PreAllocation(rules, configuration.PreAllocation, kind);
+        PreAllocation(rules, configuration.PreAllocation, kind, sold);
         Triggers(rules, configuration.Triggers);
     }
 
@@ -95,7 +95,7 @@ internal static class ConfigurationRules
         });
     }
 
-    private static void PreAllocation(Rules rules, PreAllocationSettings p, StoreKind kind)
+    private static void PreAllocation(Rules rules, PreAllocationSettings p, StoreKind kind, RegionCapabilities? sold)
     {
         const string at = "configuration.preAllocation.";
         if (!Present(rules, at.TrimEnd('.'), p))
@@ -103,7 +103,7 @@ internal static class ConfigurationRules
             return;
         }
 
-        Ladder(rules, at, p, kind);
+        Ladder(rules, at, p, kind, sold);
         rules.Range(at + "riskQuantile", p.RiskQuantile, 0.5, 0.999);
         rules.Range(at + "shortLimitPercent", p.ShortLimitPercent ?? 1, 0.01, 50);
         rules.Range(at + "horizonMinutes", p.HorizonMinutes, 10, 10_080);
@@ -129,25 +129,36 @@ internal static class ConfigurationRules
             rules.That(window.Start < window.End, here + ".end", window.End, "Send an end after the start."));
     }
 
-    private static void Ladder(Rules rules, string at, PreAllocationSettings p, StoreKind kind)
+    private static void Ladder(Rules rules, string at, PreAllocationSettings p, StoreKind kind, RegionCapabilities? sold)
     {
         var name = SizeCatalog.LadderName(kind, p.Ladder ?? "");
-        if (SizeCatalog.Embedded.FindLadder(name, out var error) is not { } ladder)
+        if (SizeCatalog.Embedded.FindLadder(name, out var error) is not { } builtIn)
         {
             rules.That(false, at + "ladder", p.Ladder, $"{error} Send one of: {string.Join(", ", SizeCatalog.Embedded.LadderNames)}; or sizes and ranges joined by '+'.");
             return;
         }
 
-        var sizes = string.Join(", ", ladder.Sizes.Select(s => s.Name));
-        var minimumKnown = p.MinimumSize is null || ladder.Contains(p.MinimumSize);
-        var maximumKnown = p.MaximumSize is null || ladder.Contains(p.MaximumSize);
-        rules.That(minimumKnown, at + "minimumSize", p.MinimumSize, $"Send one of: {sizes}.");
-        rules.That(maximumKnown, at + "maximumSize", p.MaximumSize, $"Send one of: {sizes}.");
-        if (minimumKnown && maximumKnown && p.MinimumSize is not null && p.MaximumSize is not null)
+        var ladder = sold?.Apply(builtIn) ?? builtIn;
+        if (Bound(rules, at + "minimumSize", p.MinimumSize, ladder) && Bound(rules, at + "maximumSize", p.MaximumSize, ladder)
+            && p.MinimumSize is not null && p.MaximumSize is not null)
         {
             rules.That(
                 ladder.IndexOf(p.MinimumSize) <= ladder.IndexOf(p.MaximumSize), at + "minimumSize", p.MinimumSize, "Send a size not above maximumSize.");
         }
+    }
+
+    /// <summary>A bound must be a size that can be bought; the remedy names the nearest ones first.</summary>
+    private static bool Bound(Rules rules, string field, string? size, SizeLadder ladder)
+    {
+        if (size is null || (ladder.Contains(size) && ladder[size].NotOffered is null))
+        {
+            return true;
+        }
+
+        var offered = ladder.Sizes.Where(s => s.NotOffered is null).ToList();
+        var why = ladder.Contains(size) ? $"It is {ladder[size].NotOffered}; nearest: {string.Join(", ", UnknownSizeException.Nearest(size, offered))}." : new UnknownSizeException(size, ladder).Message;
+        rules.That(false, field, size, $"{why} Send one of: {string.Join(", ", offered.Select(s => s.Name))}.");
+        return false;
     }
 
     private static void Triggers(Rules rules, TriggerAdjustmentSettings t)

@@ -5,7 +5,7 @@ using ShadowFunctions.Core.State;
 namespace ShadowFunctions.Api;
 
 /// <summary>Stores under management: list, read, register, remove, pause.</summary>
-public sealed class StoreApi(StoreRepository stores, StoreLookup lookup, StoreRemoval removal, TimeProvider time)
+public sealed class StoreApi(StoreRepository stores, StoreLookup lookup, StoreRemoval removal, RegionRepository regions, TimeProvider time)
 {
     /// <summary><c>GET /api/stores</c>: all stores.</summary>
     [Function("ListStores")]
@@ -37,7 +37,7 @@ public sealed class StoreApi(StoreRepository stores, StoreLookup lookup, StoreRe
         CancellationToken cancellationToken)
     {
         var body = await RequestBody.ReadAsync<StoreRequest>(request, cancellationToken);
-        if (StoreRules.Check(storeId, body) is { Count: > 0 } errors)
+        if (StoreRules.Check(storeId, body, await RegionAsync(body, cancellationToken)) is { Count: > 0 } errors)
         {
             throw ApiException.Invalid(errors);
         }
@@ -60,6 +60,10 @@ public sealed class StoreApi(StoreRepository stores, StoreLookup lookup, StoreRe
         await stores.PutAsync(store, existing?.ETag, cancellationToken);
         return existing is null ? Results.Created($"/api/stores/{storeId}", store) : Results.Ok(store);
     }
+
+    /// <summary>What the store's region is known to sell; null before it was asked: sizes are then checked by the built-in table.</summary>
+    private async Task<RegionCapabilities?> RegionAsync(StoreRequest body, CancellationToken cancellationToken) =>
+        StoreRules.PlaceOf(body) is var (subscription, region) ? (await regions.FindAsync(subscription, region, cancellationToken))?.Known : null;
 
     /// <summary><c>DELETE /api/stores/{id}</c>: stops managing a store and removes what was kept of it. Production is left as it is.</summary>
     [Function("DeleteStore")]

@@ -12,8 +12,14 @@ internal static partial class StoreRules
     private static readonly ISqlDialect[] Engines =
         [new SqlServerDialect((_, _) => throw new InvalidOperationException("Rules do not sign in.")), new PostgresDialect(), new SqliteDialect()];
 
-    /// <summary>All mistakes of a store's id and body.</summary>
-    public static IReadOnlyList<FieldError> Check(string id, StoreRequest store)
+    /// <summary>Subscription and region of a store; null when the body does not tell them.</summary>
+    public static (string Subscription, string Region)? PlaceOf(StoreRequest store) =>
+        store is { ResourceId: { } id, Region: { } region } && Subscription().Match(id) is { Success: true } match && Region().IsMatch(region)
+            ? (match.Groups[1].Value, region)
+            : null;
+
+    /// <summary>All mistakes of a store's id and body; sizes are those that the region sells, where that is known.</summary>
+    public static IReadOnlyList<FieldError> Check(string id, StoreRequest store, RegionCapabilities? sold)
     {
         var rules = new Rules();
         rules.That(Id().IsMatch(id), "id", id, "Use 1 to 63 lower-case letters, digits and hyphens, starting with a letter or digit.");
@@ -32,7 +38,7 @@ internal static partial class StoreRules
             return rules.Errors;
         }
 
-        ConfigurationRules.Check(rules, store.Configuration, store.Kind);
+        ConfigurationRules.Check(rules, store.Configuration, store.Kind, sold);
         return rules.Errors;
     }
 
@@ -75,6 +81,9 @@ internal static partial class StoreRules
 
     [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,62}$")]
     private static partial Regex Id();
+
+    [GeneratedRegex("^/subscriptions/([A-Za-z0-9-]+)/", RegexOptions.IgnoreCase)]
+    private static partial Regex Subscription();
 
     [GeneratedRegex("^[a-z0-9]{3,40}$")]
     private static partial Regex Region();

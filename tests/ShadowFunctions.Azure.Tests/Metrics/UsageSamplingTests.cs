@@ -25,6 +25,17 @@ public sealed class UsageSamplingTests
         Assert.Equal(0.5 * limits.MemoryBytes!.Value, sample.Amounts.MemoryBytes);
     }
 
+    [Theory]
+    [InlineData("GP_Gen5", "storage")]
+    [InlineData("pool:GP_Gen5", "storage_used")]
+    public void Allocated_space_is_told_beside_the_used_one(string ladder, string used)
+    {
+        var sample = Sample(ladder, (used, 7e9), ("allocated_data_storage", 9e9));
+
+        Assert.Equal((7e9, 9e9), (sample.Amounts.StorageBytes, sample.AllocatedBytes));
+        Assert.Null(Sample(ladder, (used, 7e9)).AllocatedBytes);
+    }
+
     [Fact]
     public void The_same_percentage_is_more_on_a_larger_size()
     {

@@ -150,6 +150,60 @@ public sealed class AzureShadowProvisionerTests : AzureTest
         Assert.Contains("Azure:ShadowServerId", refusal.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Least_vcores_and_pause_delay_are_those_of_the_regions_own_capabilities()
+    {
+        Sells(Size("GP_S_Gen5_1", "Available"), Size("GP_S_Gen5_2", "Default"));
+        var provisioner = new AzureShadowProvisioner(Connect.To(_azure, o => o.ShadowAutoPauseMinutes = 65), SizeCatalog.Embedded);
+        await Assert.ThrowsAsync<TransientCloudException>(() => provisioner.EnsureAsync(Store, Cancel));
+        _azure.Sql.Resources[ShadowId].Status = "Online";
+        await provisioner.EnsureAsync(Store, Cancel);
+
+        var properties = JsonNode.Parse(Assert.Single(_azure.Writes).Body)!["properties"]!;
+        Assert.Equal((0.75, 70), (properties["minCapacity"]!.GetValue<double>(), properties["autoPauseDelay"]!.GetValue<int>()));
+
+        await provisioner.PauseAsync(Store, Cancel);
+        Assert.Equal(60, JsonNode.Parse(_azure.Writes.Last().Body)!["properties"]!["autoPauseDelay"]!.GetValue<int>());
+        Assert.Equal(2, _azure.Requests.Count(r => r.Path.EndsWith("/capabilities", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_size_that_the_region_does_not_sell_is_refused_and_the_nearest_are_named()
+    {
+        Sells(Size("GP_S_Gen5_2", "Disabled"), Size("GP_S_Gen5_4", "Available"), Size("GP_S_Gen5_6", "Available"));
+
+        var error = await Assert.ThrowsAsync<CloudRefusedException>(() => _provisioner.EnsureAsync(Store, Cancel));
+
+        Assert.Equal("ShadowSizeNotOffered", error.ErrorCode);
+        Assert.Contains("no room", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Azure:ShadowSize to one that is sold, nearest: GP_S_Gen5_4, GP_S_Gen5_6", error.Message, StringComparison.Ordinal);
+        Assert.Empty(_azure.Writes);
+    }
+
+    [Fact]
+    public async Task A_shadow_that_stands_already_is_used_though_its_size_is_no_longer_sold()
+    {
+        Sells(Size("GP_S_Gen5_2", "Disabled"), Size("GP_S_Gen5_4", "Available"));
+        AddShadow("orders");
+
+        Assert.NotNull(await _provisioner.EnsureAsync(Store, Cancel));
+        await _provisioner.PauseAsync(Store, Cancel);
+        Assert.All(_azure.Writes, w => Assert.Null(JsonNode.Parse(w.Body)!["sku"]));
+    }
+
+    private void Sells(params string[] sizes)
+    {
+        _azure.Answer(r => r.Path.EndsWith("/capabilities", StringComparison.Ordinal), 200, body: $$$"""
+            {"supportedServerVersions":[{"name":"12.0","supportedEditions":[{"name":"GeneralPurpose","supportedServiceLevelObjectives":[{{{string.Join(',', sizes)}}}]}]}]}
+            """);
+        _azure.Answer(r => r.Path.EndsWith("/capabilities", StringComparison.Ordinal), 200, body: """{"supportedServerVersions":[]}""");
+    }
+
+    private static string Size(string name, string status) => $$$"""
+        {"name":"{{{name}}}","status":"{{{status}}}","reason":"no room","supportedMinCapacities":[{"value":0.75},{"value":1}],
+         "supportedAutoPauseDelay":{"minValue":60,"maxValue":10080,"stepSize":10,"unit":"Minutes","doNotPauseValue":-1}}
+        """;
+
     private FakeResource AddShadow(string store)
     {
         var database = _azure.Sql.Add(ShadowId, "GP_S_Gen5_2");

@@ -41,6 +41,20 @@ public sealed class RegionCapabilitiesTests
         Assert.False(size.PauseDelays.Has(65) || size.PauseDelays.Has(15));
     }
 
+    [Theory]
+    [InlineData(-1, -1)]
+    [InlineData(15, 60)]
+    [InlineData(60, 60)]
+    [InlineData(61, 70)]
+    [InlineData(99_999, 10_080)]
+    public void A_pause_delay_that_cannot_be_configured_becomes_the_next_longer_one(int asked, int configured)
+    {
+        var delays = new PauseDelays(60, 10_085, 10);
+
+        Assert.Equal(configured, delays.AtLeast(asked));
+        Assert.True(delays.Has(delays.AtLeast(asked)));
+    }
+
     [Fact]
     public void A_size_newer_than_the_table_is_added_with_no_more_than_the_next_smaller_one_gives()
     {

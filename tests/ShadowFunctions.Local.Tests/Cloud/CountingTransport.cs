@@ -3,12 +3,15 @@ using Azure.Core.Pipeline;
 
 namespace ShadowFunctions.Local.Tests.Cloud;
 
-/// <summary>Passes requests on and counts those that write.</summary>
+/// <summary>Passes requests on, counts those that write and keeps what changes something.</summary>
 internal sealed class CountingTransport(HttpPipelineTransport inner) : HttpPipelineTransport
 {
     private int _writes;
 
     public int Writes => _writes;
+
+    /// <summary>Bodies of the requests to change something.</summary>
+    public List<string> Patches { get; } = [];
 
     public override Request CreateRequest() => inner.CreateRequest();
 
@@ -24,5 +27,17 @@ internal sealed class CountingTransport(HttpPipelineTransport inner) : HttpPipel
         return inner.ProcessAsync(message);
     }
 
-    private void Count(HttpMessage message) => Interlocked.Add(ref _writes, message.Request.Method == RequestMethod.Get ? 0 : 1);
+    private void Count(HttpMessage message)
+    {
+        _ = Interlocked.Add(ref _writes, message.Request.Method == RequestMethod.Get ? 0 : 1);
+        if (message.Request.Method == RequestMethod.Patch)
+        {
+            using var body = new MemoryStream();
+            message.Request.Content!.WriteTo(body, CancellationToken.None);
+            lock (Patches)
+            {
+                Patches.Add(System.Text.Encoding.UTF8.GetString(body.ToArray()));
+            }
+        }
+    }
 }

@@ -1,16 +1,15 @@
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using ShadowFunctions.Core.Model;
 using ShadowFunctions.Options;
 
 namespace ShadowFunctions.Tests.Architecture;
 
 /// <summary>The README's tables name what there is.</summary>
-public partial class ReadmeTests
+public class ReadmeTests
 {
     [Fact]
     public void The_table_of_reason_codes_equals_the_enum() =>
-        Assert.Equal(Enum.GetNames<ReasonCode>(), FirstColumn("| reason code | meaning |"));
+        Assert.Equal(Enum.GetNames<ReasonCode>(), Repository.FirstColumn("README.md", "| reason code | meaning |"));
 
     [Fact]
     public void The_table_of_the_configuration_names_every_property_of_its_four_parts()
@@ -19,13 +18,13 @@ public partial class ReadmeTests
             .Where(p => p.GetMethod is { IsStatic: false } && p.Name != "EqualityContract")
             .Select(p => $"{Camel(part.Name)}.{Camel(p.Name)}"));
 
-        Assert.Equal(expected.Order(StringComparer.Ordinal), FirstColumn("| field | default | meaning |").Order(StringComparer.Ordinal));
+        Assert.Equal(expected.Order(StringComparer.Ordinal), Repository.FirstColumn("README.md", "| field | default | meaning |").Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void The_table_of_settings_names_every_option_of_the_app()
     {
-        var settings = FirstColumn("| setting | default | meaning |").ToList();
+        var settings = Repository.FirstColumn("README.md", "| setting | default | meaning |").ToList();
 
         Assert.All(typeof(ShadowOptions).GetProperties(), p => Assert.Contains($"{ShadowOptions.Section}__{p.Name}", settings));
     }
@@ -49,16 +48,5 @@ public partial class ReadmeTests
         });
     }
 
-    private static IEnumerable<string> FirstColumn(string header)
-    {
-        var lines = Repository.Read("README.md").Split('\n');
-        var start = Array.FindIndex(lines, l => l.Trim() == header);
-        Assert.True(start >= 0, $"README.md has no table headed '{header}'.");
-        return lines.Skip(start + 2).TakeWhile(l => l.StartsWith('|')).Select(l => Code().Match(l).Groups[1].Value);
-    }
-
     private static string Camel(string name) => JsonNamingPolicy.CamelCase.ConvertName(name);
-
-    [GeneratedRegex("`([^`]+)`")]
-    private static partial Regex Code();
 }

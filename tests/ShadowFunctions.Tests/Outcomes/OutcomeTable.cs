@@ -20,6 +20,8 @@ internal static class OutcomeTable
         new("signed addresses of 3 kB", "Verified/1") { Signed = true },
         new("a signed Location of 3 kB alone", "Verified/1") { Signed = true, Headers = OperationHeaders.Location },
         new("200 while it still changes", "Verified/1") { Faults = Patch(200, after: true, body: "{}") },
+        new("201 instead of 202", "Verified/1") { Faults = Patch(201, after: true, body: "{}") },
+        new("accepted with the last write of the platform's budget", "Verified/1") { Faults = NoWritesLeft() },
         new("pool, both headers", "Verified/1") { Pool = true },
         new("pool, Location alone, restart", "Verified/1") { Pool = true, Headers = OperationHeaders.Location, RestartAfter = MidWay },
         new("pool, no address, restart", "Verified/1") { Pool = true, Headers = OperationHeaders.None, RestartAfter = MidWay },
@@ -47,6 +49,9 @@ internal static class OutcomeTable
         new("polls throttled: 429 with Retry-After", "Verified/1") { Faults = Poll(429, "SubscriptionTooManyRequests", 3, retryAfter: 17) },
         new("polls answered 503", "Verified/1") { Faults = Poll(503, "ServiceUnavailable", 3) },
         new("polls answered with nonsense", "Verified/1") { Faults = Poll(200, "", 3, body: "[]") },
+        new("a poll that asks to wait for a day", "Verified/1") { Faults = Poll(200, "", 1, retryAfter: 86_400, body: """{"status":"InProgress"}""") },
+        new("polls answered without a status", "Verified/1") { Faults = Poll(200, "", 3, body: "{}") },
+        new("polls answered without a status, accepted, then failed", "Failed/1") { Reached = false, Error = "40619", Faults = Poll(200, "", Always, body: "{}") with { Operations = Ends(OperationFaultKind.Fails).Operations } },
         new("the token ends mid-operation: 401", "Verified/1") { Faults = Poll(401, "ExpiredAuthenticationToken", 2) },
         new("reads answered 500 before the request", "Verified/1") { Faults = Rule(new() { Request = CloudRequestKind.GetDatabase, First = 3, Count = 2 }) },
         new("polls answered 503 until the pass gives up, the next cycle goes on", "Verified/1 Verified/1") { Cycles = 2, Faults = Poll(503, "ServiceUnavailable", 5) },
@@ -59,6 +64,8 @@ internal static class OutcomeTable
         new("409, something else runs", "Failed/1 Verified/1") { Error = "409 ConflictingDatabaseOperation", Faults = Patch(409, "ConflictingDatabaseOperation") },
         new("409, too busy now", "Failed/1 Verified/1") { Error = "409 UpdateSloFailedDatabaseTooBusy", Faults = Patch(409, "UpdateSloFailedDatabaseTooBusy") },
         new("409, quota", "Failed/1") { Reached = false, Error = "SubscriptionVcoreQuotaExceeded", Faults = Patch(409, "SubscriptionVcoreQuotaExceeded", count: Always) },
+        new("409, quota in a wrapper", "Failed/1") { Reached = false, Error = "SubscriptionVcoreQuotaExceeded", Faults = Patch(409, count: Always, body: """{"error":{"code":"Conflict","message":"m","details":[{"code":"SubscriptionVcoreQuotaExceeded"}]}}""") },
+        new("409 without ARM's envelope", "Failed/1 Verified/1") { Error = "40802", Faults = Patch(409, body: """{"code":"40802","message":"m","innererror":[]}""") },
         new("400, refused", "Failed/1") { Reached = false, Error = "ProvisioningDisabled", Faults = Patch(400, "ProvisioningDisabled", count: Always) },
         new("403, no permission", "Failed/1") { Reached = false, Error = "AuthorizationFailed", Faults = Patch(403, "AuthorizationFailed", count: Always) },
         new("401, the token ended", "Failed/1 Verified/1") { Error = "401", Faults = Patch(401, "ExpiredAuthenticationToken") },
@@ -94,6 +101,7 @@ internal static class OutcomeTable
         new("geo pair, the secondary fails, the primary is not asked", "Failed/1") { Geo = true, Reached = false, Error = "40619", Faults = Ends(OperationFaultKind.Fails, store: OutcomeWorld.SecondaryId) },
         new("geo pair, the primary fails after the secondary", "Failed/2") { Geo = true, Reached = false, Error = "40619", Faults = Ends(OperationFaultKind.Fails, store: OutcomeWorld.StoreId) },
         new("geo pair, the secondary lags behind", "Failed/1 Verified/2") { Geo = true, Error = "409 ElasticPoolUpdateLinksNotInCatchup", Faults = Patch(409, "ElasticPoolUpdateLinksNotInCatchup") },
+        new("geo pair, the first leg took the last write of the budget", "Verified/2") { Geo = true, Faults = NoWritesLeft() },
         new("geo pair, in replication", "Failed/1") { Geo = true, Reached = false, Error = "UnableToAlterDatabaseInReplication", Faults = Patch(409, "UnableToAlterDatabaseInReplication") },
         new("geo pair, links answered 503", "Verified/2") { Geo = true, Faults = Rule(new() { Request = CloudRequestKind.ListReplicationLinks, Status = 503 }) },
     ];
@@ -118,6 +126,15 @@ internal static class OutcomeTable
             BreakConnection = breaks,
             Body = body,
         });
+
+    private static FaultScript NoWritesLeft() => Rule(new FaultRule
+    {
+        Request = CloudRequestKind.UpdateDatabase,
+        Status = 202,
+        AfterEffect = true,
+        Body = "{}",
+        Headers = new Dictionary<string, string> { ["x-ms-ratelimit-remaining-subscription-global-writes"] = "0" },
+    });
 
     private static FaultScript Poll(int status, string code, int count, int? retryAfter = null, string? body = null) => Rule(new FaultRule
     {

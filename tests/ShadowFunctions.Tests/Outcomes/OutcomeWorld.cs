@@ -4,6 +4,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using ShadowFunctions.Activities;
 using ShadowFunctions.Core.Model;
 using ShadowFunctions.Core.Ports;
 using ShadowFunctions.Core.Simulation;
@@ -67,6 +68,9 @@ internal sealed class OutcomeWorld(OutcomeCase row) : IAsyncDisposable
 
     public async Task<IReadOnlyList<Decision>> DecisionsAsync() =>
         [.. (await Fleet.Services.GetRequiredService<IDecisionLog>().LatestAsync(StoreId, 100, Cancel)).OrderBy(d => d.Id, StringComparer.Ordinal)];
+
+    /// <summary>The allocated space that is known of the store, bytes.</summary>
+    public Task<double?> AllocatedAsync() => Fleet.Services.GetRequiredService<UsageHistory>().AllocatedAsync(StoreId, Fleet.Now, Cancel);
 
     /// <summary>The size in force on the platform; null when the resource is gone.</summary>
     public string? Size(string storeId = StoreId)
@@ -135,6 +139,25 @@ internal sealed class OutcomeWorld(OutcomeCase row) : IAsyncDisposable
             services.Replace(ServiceDescriptor.Singleton<IStateStore>(
                 p => new LossyStateStore(ActivatorUtilities.CreateInstance<SqliteStateStore>(p), write, row.Losses)));
         }
+    }
+
+    /// <summary>Registers the store anew, as its owner might, with bounds; returns status and answer.</summary>
+    public async Task<(int Status, string Text)> RegisterAsync(string? minimum, string? maximum)
+    {
+        using var http = new HttpClient { BaseAddress = Fleet.BaseAddress };
+        var resource = new EmulatedResource { StoreId = StoreId, StartSize = StartSize, Trace = Demand };
+        var body = new { resourceId = resource.ResourceId, region = resource.Region, configuration = new { preAllocation = new { minimumSize = minimum, maximumSize = maximum } } };
+        using var answer = await http.PutAsJsonAsync(new Uri($"api/stores/{StoreId}", UriKind.Relative), body, Cancel);
+        return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(Cancel));
+    }
+
+    /// <summary>Adds a size to what the store's region is known to sell.</summary>
+    public async Task SellAsync(RegionSize size)
+    {
+        var regions = Fleet.Services.GetRequiredService<RegionRepository>();
+        var (subscription, region) = (new EmulatedResource { StoreId = StoreId, StartSize = StartSize, Trace = Demand }.ResourceId.Split('/')[2], "westeurope");
+        var record = (await regions.FindAsync(subscription, region, Cancel))!;
+        await regions.RecordAsync(subscription, region, record with { Known = record.Known! with { Sizes = [.. record.Known.Sizes, size] } }, Cancel);
     }
 
     private async Task RegisterPoolAsync()

@@ -38,4 +38,24 @@ public class RegionTests
         Assert.DoesNotContain(decisions[^1].Reasons, r => r.Code == ReasonCode.CapabilitiesStale);
         Assert.Equal(3, world.Seen.Count(r => r.Kind == CloudRequestKind.GetCapabilities));
     }
+
+    [Fact]
+    public async Task A_store_is_registered_with_sizes_that_its_region_sells_and_no_others()
+    {
+        await using var world = new OutcomeWorld(new OutcomeCase("bounds", "Verified/1") { Unsold = ["GP_Gen5_4"] });
+        await world.RunAsync();
+
+        var (refused, why) = await world.RegisterAsync("GP_Gen5_4", null);
+        Assert.Equal(400, refused);
+        Assert.Contains("configuration.preAllocation.minimumSize", why, StringComparison.Ordinal);
+        Assert.Contains("not sold in westeurope: no room; nearest: GP_Gen5_2, GP_Gen5_6, GP_Gen5_8.", why, StringComparison.Ordinal);
+
+        var (unknown, nearest) = await world.RegisterAsync(null, "GP_Gen5_192");
+        Assert.Equal(400, unknown);
+        Assert.Contains("nearest: GP_Gen5_40, GP_Gen5_80, GP_Gen5_128.", nearest, StringComparison.Ordinal);
+
+        // A size newer than the built-in table counts as soon as the region tells of it.
+        await world.SellAsync(new RegionSize("GP_Gen5_192", "GP_Gen5", 192, false));
+        Assert.Equal(200, (await world.RegisterAsync("GP_Gen5_2", "GP_Gen5_192")).Status);
+    }
 }

@@ -26,7 +26,7 @@ internal static class PropertyBag
         var maxBytes = Math.Min(256 * GibiByte, size.Limits.StorageBytes ?? (256 * GibiByte));
         if (resource.Kind == EmulatedResourceKind.ElasticPool)
         {
-            return new JsonObject
+            var pool = new JsonObject
             {
                 ["maxSizeBytes"] = (long)maxBytes,
                 ["perDatabaseSettings"] = new JsonObject { ["minCapacity"] = 0.0, ["maxCapacity"] = (double)size.Capacity },
@@ -35,6 +35,8 @@ internal static class PropertyBag
                 ["maintenanceConfigurationId"] =
                     $"/subscriptions/{resource.Subscription}/providers/Microsoft.Maintenance/publicMaintenanceConfigurations/SQL_Default",
             };
+            AddTierDefaults(pool, size);
+            return pool;
         }
 
         var bag = new JsonObject
