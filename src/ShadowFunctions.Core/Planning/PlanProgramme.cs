@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace ShadowFunctions.Core.Planning;
 
 /// <summary>
@@ -33,7 +35,7 @@ internal sealed class PlanProgramme
         _prices = prices;
         _outlook = outlook;
         _steps = steps;
-        _sizes = prices.PerHour.Length;
+        _sizes = top + 1;
         _stage = stage;
         _top = top;
         _choice = new byte[steps * _sizes * _sizes];
@@ -59,15 +61,17 @@ internal sealed class PlanProgramme
             Expect(step - 1);
         }
 
+        // Where seconds are paid, what an hour has paid for does not matter: all of it is kept as if it were the largest size.
+        var start = _prices.Hourly ? Math.Max(current, highest) : _top;
         var sizes = new int[_steps];
-        for (var (step, size, paid) = (0, current, Math.Max(current, highest)); step < _steps; step++)
+        for (var (step, size, paid) = (0, current, start); step < _steps; step++)
         {
-            size = _choice[(((step * _sizes) + size) * _sizes) + paid];
+            size = _choice[(((step * _sizes) + paid) * _sizes) + size];
             sizes[step] = size;
-            paid = NextHighest(step, size, paid);
+            paid = _prices.Hourly && _clock.IsFirstOfHour(step + 1) ? size : Math.Max(size, paid);
         }
 
-        Cost = _value[(current * _sizes) + Math.Max(current, highest)];
+        Cost = _value[(start * _sizes) + current];
         return sizes;
     }
 
@@ -80,41 +84,54 @@ internal sealed class PlanProgramme
         }
 
         var moves = _outlook.Moves(step);
-        var all = (_top + 1) * _sizes;
+        var all = _sizes * _sizes;
         for (var from = 0; from < Outlook.Count; from++)
         {
-            var expected = _next.AsSpan(from * _sizes * _sizes, all);
+            var expected = _next.AsSpan(from * all, all);
             expected.Clear();
             for (var to = 0; to < Outlook.Count; to++)
             {
-                var value = _value.AsSpan(to * _sizes * _sizes, all);
-                var chance = moves[(from * Outlook.Count) + to];
-                for (var i = 0; i < all; i++)
-                {
-                    expected[i] += chance * value[i];
-                }
+                Add(expected, _value.AsSpan(to * all, all), moves[(from * Outlook.Count) + to]);
             }
         }
     }
 
+    private static void Add(Span<double> sum, ReadOnlySpan<double> value, double factor)
+    {
+        var at = 0;
+        for (; at <= sum.Length - Vector<double>.Count; at += Vector<double>.Count)
+        {
+            (new Vector<double>(sum[at..]) + (factor * new Vector<double>(value[at..]))).CopyTo(sum[at..]);
+        }
+
+        for (; at < sum.Length; at++)
+        {
+            sum[at] += factor * value[at];
+        }
+    }
+
+    /// <summary>One step under one outlook: every size before, in every hour paid so far.</summary>
     private void Step(int step, int outlook)
     {
-        Span<double> cost = stackalloc double[_sizes];
-        var (opens, last) = (_prices.Hourly && _clock.OpensBill(step), step == _steps - 1);
-        var (stage, next) = (((step * Outlook.Count) + outlook) * _sizes, outlook * _sizes * _sizes);
-        var late = _prices.Hourly && _clock.IsLate(step);
-        for (var paid = 0; paid <= _top; paid++)
+        Span<double> now = stackalloc double[_sizes];
+        Span<double> fresh = stackalloc double[_sizes];
+        var hourly = _prices.Hourly;
+        var (opens, late, first) = (hourly && _clock.OpensBill(step), hourly && _clock.IsLate(step), hourly && _clock.IsFirstOfHour(step + 1));
+        var stage = _stage.AsSpan(((step * Outlook.Count) + outlook) * _prices.PerHour.Length, _sizes);
+        var next = _next.AsSpan(outlook * _sizes * _sizes, _sizes * _sizes);
+        for (var size = 0; size < _sizes; size++)
         {
-            for (var size = 0; size <= _top; size++)
-            {
-                cost[size] = _stage[stage + size] + (last ? 0 : _next[next + (size * _sizes) + NextHighest(step, size, paid)]);
-                if (_prices.Hourly)
-                {
-                    cost[size] += Math.Max(0, _prices.PerHour[size] - _prices.PerHour[paid]) + (opens ? _prices.PerHour[size] : 0);
-                }
-            }
+            // A size above what the hour has paid for, or one that begins an hour, is the highest of its hour.
+            now[size] = stage[size] + (opens ? _prices.PerHour[size] : 0);
+            fresh[size] = now[size] + next[(size * _sizes) + size];
+        }
 
-            Choose(step, outlook, paid, cost, late);
+        var (best, chosen) = (double.PositiveInfinity, _top);
+        for (var paid = _top; paid >= (hourly ? 0 : _top); paid--)
+        {
+            Choose(step, outlook, paid, now, first ? default : next.Slice(paid * _sizes, _sizes), fresh, late, (best, chosen));
+            var total = fresh[paid] + (_prices.PerMove * paid) + ((late ? 2 : 1) * _prices.PerHour[paid]);
+            (best, chosen) = total < best ? (total, paid) : (best, chosen);
         }
     }
 
@@ -122,41 +139,48 @@ internal sealed class PlanProgramme
     /// The best size after every size before. The best of the larger ones is carried down the ladder, that of the smaller ones up it; late in the
     /// hour only larger ones are left, and they bill the next hour. From sizes above what the hour has paid for there is nothing to decide: they do not occur.
     /// </summary>
-    private void Choose(int step, int outlook, int paid, ReadOnlySpan<double> cost, bool late)
+    /// <param name="step">The step.</param>
+    /// <param name="outlook">The outlook.</param>
+    /// <param name="paid">Highest size of the hour so far.</param>
+    /// <param name="now">Cost of every size in this step.</param>
+    /// <param name="next">Cost of the following steps in the same hour; empty where the next step begins one.</param>
+    /// <param name="fresh">Cost of every size with the following steps where it is the highest of its hour.</param>
+    /// <param name="late">Whether what is asked for lands in the next hour.</param>
+    /// <param name="above">The best of the sizes above what is paid, with its price and that of moving up from nothing.</param>
+    private void Choose(
+        int step, int outlook, int paid, ReadOnlySpan<double> now, ReadOnlySpan<double> next, ReadOnlySpan<double> fresh, bool late, (double Cost, int Size) above)
     {
         var move = _prices.PerMove;
-        var (best, chosen) = (double.PositiveInfinity, _top);
-        for (var size = _top; size >= 0; size--)
+        var price = _prices.PerHour.AsSpan(0, _sizes);
+        var value = _value.AsSpan(((outlook * _sizes) + paid) * _sizes, _sizes);
+        var choice = _choice.AsSpan(((step * _sizes) + paid) * _sizes, outlook == 0 ? _sizes : 0);
+        var (best, chosen) = (above.Cost - price[paid], above.Size);
+        for (var size = paid; size >= 0; size--)
         {
-            var total = cost[size] + (move * size) + (late ? _prices.PerHour[size] : 0);
+            var fixedCost = (move * size) + (late ? price[size] : 0);
+            var total = (next.IsEmpty ? fresh[size] : now[size] + next[size]) + fixedCost;
             (best, chosen) = total < best ? (total, size) : (best, chosen);
-            if (size <= paid)
-            {
-                Keep(step, outlook, size, paid, best - (move * size) - (late ? _prices.PerHour[size] : 0), chosen);
-            }
+            Keep(value, choice, size, best - fixedCost, chosen);
         }
 
         best = double.PositiveInfinity;
         for (var size = 0; size <= paid && !late; size++)
         {
-            var total = cost[size] - (move * size);
+            var total = (next.IsEmpty ? fresh[size] : now[size] + next[size]) - (move * size);
             (best, chosen) = total <= best ? (total, size) : (best, chosen);
-            if (best + (move * size) < _value[(((outlook * _sizes) + size) * _sizes) + paid])
+            if (best + (move * size) < value[size])
             {
-                Keep(step, outlook, size, paid, best + (move * size), chosen);
+                Keep(value, choice, size, best + (move * size), chosen);
             }
         }
     }
 
-    private void Keep(int step, int outlook, int before, int paid, double cost, int chosen)
+    private static void Keep(Span<double> value, Span<byte> choice, int before, double cost, int chosen)
     {
-        _value[(((outlook * _sizes) + before) * _sizes) + paid] = cost;
-        if (outlook == 0)
+        value[before] = cost;
+        if (!choice.IsEmpty)
         {
-            _choice[(((step * _sizes) + before) * _sizes) + paid] = (byte)chosen;
+            choice[before] = (byte)chosen;
         }
     }
-
-    /// <summary>The highest size of the paid hour as the next step finds it.</summary>
-    private int NextHighest(int step, int size, int paid) => _clock.IsFirstOfHour(step + 1) ? size : Math.Max(size, paid);
 }
