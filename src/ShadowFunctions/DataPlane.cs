@@ -9,6 +9,7 @@ using ShadowFunctions.Sql.Dialects.SqlServer;
 using ShadowFunctions.Sql.Masking;
 using ShadowFunctions.Sql.Rehearsal;
 using ShadowFunctions.Sql.Sampling;
+using ShadowFunctions.Sql.Workload.Recording;
 
 namespace ShadowFunctions;
 
@@ -27,7 +28,7 @@ internal static class DataPlane
         services.AddSingleton<IReplicator, EngineReplicator>();
         services.AddSingleton<IOpenTransactions, EngineOpenTransactions>();
         services.AddSingleton<IWorkloadRunner, EngineWorkloadRunner>();
-        services.AddSingleton<IWorkloadSource, SqliteWorkloadSource>();
+        services.AddSingleton<IWorkloadSource, EngineWorkloadSource>();
     }
 
     private static async ValueTask<(string Token, DateTimeOffset ExpiresOn)> TokenAsync(IServiceProvider services, string scope, CancellationToken cancel)

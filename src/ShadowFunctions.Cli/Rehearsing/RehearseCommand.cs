@@ -11,6 +11,7 @@ internal static class RehearseCommand
         var store = new Option<string>("--store") { Required = true, Description = "Connection string of production: SQLite ('Data Source=shop.db') or PostgreSQL ('Host=…;Database=…'). It is only read." };
         var shadow = new Option<string?>("--shadow") { Description = "Connection string of an empty database of the same engine on another server (SQLite: another file; left out, a temporary one)." };
         var scenario = new Option<string>("--scenario") { Required = true, Description = "The workload and what the event does to it: JSON, see docs/rehearsal.md." };
+        var workload = new Option<string?>("--workload") { Description = "Captured file that gives the mix: JSON lines, CSV or PostgreSQL's csvlog, .gz too; see docs/rehearsal.md." };
         var seconds = new Option<double>("--seconds") { Description = "Seconds of load, all steps together (default 60).", DefaultValueFactory = _ => 60 };
         var connections = new Option<int>("--connections") { Description = "Connections of the load (default 8).", DefaultValueFactory = _ => 8 };
         var seed = new Option<int>("--seed") { Description = "Seed of every random choice.", DefaultValueFactory = _ => 20260831 };
@@ -19,11 +20,12 @@ internal static class RehearseCommand
         var sameServer = new Option<bool>("--same-server") { Description = "Let the shadow be another database of production's server: only where it serves nobody." };
         var command = new Command("rehearse", "Rehearse a coming load on a small shadow of your own store: what each resource needs, where the knee is, which size to buy.")
         {
-            store, shadow, scenario, seconds, connections, seed, json, report, sameServer,
+            store, shadow, scenario, workload, seconds, connections, seed, json, report, sameServer,
         };
         command.SetAction((result, cancellationToken) => RehearseRun.RunAsync(
             new RehearseOptions(result.GetValue(store)!, result.GetValue(shadow), result.GetValue(scenario)!, result.GetValue(json), result.GetValue(report))
             {
+                WorkloadFile = result.GetValue(workload),
                 Seconds = result.GetValue(seconds),
                 Connections = result.GetValue(connections),
                 Seed = result.GetValue(seed),

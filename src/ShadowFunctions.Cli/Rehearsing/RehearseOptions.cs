@@ -3,6 +3,9 @@ namespace ShadowFunctions.Cli.Rehearsing;
 /// <summary>What <c>shadow rehearse</c> was asked for.</summary>
 internal sealed record RehearseOptions(string Store, string? Shadow, string ScenarioFile, string? JsonFile, string? ReportFile)
 {
+    /// <summary>Captured file; null without.</summary>
+    public string? WorkloadFile { get; init; }
+
     /// <summary>Seconds of load.</summary>
     public double Seconds { get; init; }
 

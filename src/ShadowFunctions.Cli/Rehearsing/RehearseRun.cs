@@ -33,6 +33,7 @@ internal static class RehearseRun
         {
             var request = new RehearsalRequest(options.Store, options.Shadow ?? Temporary(options.Store, folder), await ReadAsync(options.ScenarioFile), options.Seconds, options.Seed, options.AllowSameServer)
             {
+                WorkloadFile = options.WorkloadFile,
                 Connections = options.Connections,
                 OnProgress = Console.Error.WriteLine,
             };
@@ -71,6 +72,11 @@ internal static class RehearseRun
         if (options.Connections is < 1 or > MostConnections)
         {
             throw new UsageException($"--connections is {options.Connections}; give 1 to {MostConnections}.");
+        }
+
+        if (options.WorkloadFile is { } file && !File.Exists(file))
+        {
+            throw new UsageException($"--workload '{file}' does not exist; docs/rehearsal.md tells how to capture one.");
         }
 
         OutputFile.Check("--json", options.JsonFile);

@@ -63,7 +63,7 @@ public static class CapacityModels
         };
         model = Correct(model, rates, observedCpuVCores);
         model = LoadWatch.Observe(previous, model, Interval(previous, production, observedCpuVCores, facts), byCost);
-        return model with { Texts = Texts(previous, model, seen), Unreliable = Doubt(model, shadowNow) };
+        return model with { Texts = Texts(previous, model, seen), Unreliable = Doubt(model, shadowNow, production.Missing) };
     }
 
     private static Dictionary<string, string> Texts(CapacityModel? previous, CapacityModel model, ObservedTemplate[] seen)
@@ -177,11 +177,11 @@ public static class CapacityModels
     private static LoadModel? Corrected(LoadModel? load, Dictionary<string, double> rates, double? observed) =>
         load is null || observed is not { } cpu ? load : LoadLearner.Correct(load, new LoadWindow(1, rates, cpu));
 
-    private static string? Doubt(CapacityModel model, WorkloadRun? run)
+    private static string? Doubt(CapacityModel model, WorkloadRun? run, string? missing)
     {
         if (model.ProductionCosts.Count == 0)
         {
-            return "Production's statement costs are unknown: statement statistics are empty or switched off.";
+            return missing ?? "Production's statement costs are unknown: statement statistics are empty or switched off.";
         }
 
         if (run is { Statements: > 0 } && run.Errors > LargestErrorShare * run.Statements)

@@ -12,15 +12,17 @@ internal sealed class ShadowOnlyCosts
     private readonly CapacityModel _model;
     private readonly WorkLaw? _law;
     private readonly double _growth;
+    private readonly double _storageShare;
 
     public ShadowOnlyCosts(CapacityModel model)
     {
         _model = model;
         _law = WorkLaw.Fit(model.ProductionCosts, model.RecordedRates);
-        double shared = 0, shadow = 0;
+        double shared = 0, shadow = 0, work = 0, pages = 0;
         foreach (var cost in model.ProductionCosts)
         {
             var weight = Math.Max(model.RecordedRates.GetValueOrDefault(cost.TemplateId), 1e-6);
+            (work, pages) = (work + (weight * cost.LogicalWork), pages + (weight * cost.DataPages));
             if (model.ShadowCosts.FirstOrDefault(c => c.TemplateId == cost.TemplateId) is { LogicalWork: > 0 } twin && cost.LogicalWork > 0)
             {
                 shared += weight * cost.LogicalWork;
@@ -29,6 +31,7 @@ internal sealed class ShadowOnlyCosts
         }
 
         _growth = shadow > 0 ? shared / shadow : 1;
+        _storageShare = work > 0 ? pages / work : 0;
     }
 
     /// <summary>Extra relative error of such a cost.</summary>
@@ -59,7 +62,8 @@ internal sealed class ShadowOnlyCosts
         {
             CpuSeconds = _law.At(cost.LogicalWork * factor),
             LogicalWork = cost.LogicalWork * factor,
-            DataPages = cost.DataPages * factor,
+            // A small copy lies in memory where production does not: no less storage than production needs for such work.
+            DataPages = Math.Max(cost.DataPages, cost.LogicalWork * _storageShare) * factor,
             LatencyP99Milliseconds = null,
         }, null);
     }

@@ -30,6 +30,15 @@ public sealed record TemplateCost
     /// <summary>Result bytes sent per execution.</summary>
     public double ResultBytes { get; init; }
 
+    /// <summary>Rows returned or changed per execution; null when not measured.</summary>
+    public double? Rows { get; init; }
+
+    /// <summary>Highest working memory of one execution, bytes; null when not measured.</summary>
+    public double? MemoryBytes { get; init; }
+
+    /// <summary>Elapsed seconds per execution; null when not measured.</summary>
+    public double? DurationSeconds { get; init; }
+
     /// <summary>99th percentile latency in milliseconds, free of coordinated omission; null when not measured.</summary>
     public double? LatencyP99Milliseconds { get; init; }
 }

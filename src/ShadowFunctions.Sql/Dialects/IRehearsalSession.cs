@@ -8,6 +8,9 @@ public interface IRehearsalSession : IAsyncDisposable
     /// <summary>The shadow's tables.</summary>
     DatabaseSchema Schema { get; }
 
+    /// <summary>Units of logical work that a run may do per second of the time it is given; the engine does several times as many.</summary>
+    long WorkPerSecond { get; }
+
     /// <summary>Reads values for parameters: the distinct values of a column in ascending order, at most <paramref name="limit"/>, evenly spread.</summary>
     Task<IReadOnlyList<object>> ValuesAsync(string table, string column, int limit, CancellationToken cancellationToken);
 

@@ -29,6 +29,8 @@ internal sealed class SqliteRehearsalSession : IRehearsalSession
 
     public DatabaseSchema Schema { get; }
 
+    public long WorkPerSecond => 10_000_000;
+
     [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA2100", Justification = "Text is built from quoted catalogue names only.")]
     public Task<IReadOnlyList<object>> ValuesAsync(string table, string column, int limit, CancellationToken cancellationToken)
     {
@@ -90,11 +92,12 @@ internal sealed class SqliteRehearsalSession : IRehearsalSession
         Pages(database);
         var changesBefore = sqlite3_total_changes(database);
         Bind(statement, parameters);
-        long resultBytes = 0;
+        var (resultBytes, rows) = (0L, 0L);
         int code;
         while ((code = sqlite3_step(statement)) == SQLITE_ROW)
         {
             resultBytes += RowBytes(statement);
+            rows++;
         }
 
         var steps = sqlite3_stmt_status(statement, SQLITE_STMTSTATUS_VM_STEP, 1);
@@ -108,7 +111,10 @@ internal sealed class SqliteRehearsalSession : IRehearsalSession
         var changes = sqlite3_total_changes(database) - changesBefore;
         return new StatementMeasure(
             code != SQLITE_DONE, steps, Pages(database), (long)(changes * TargetRowBytes(text)), resultBytes,
-            ThreadCpuClock.Seconds() - cpu, Stopwatch.GetElapsedTime(started).TotalSeconds);
+            ThreadCpuClock.Seconds() - cpu, Stopwatch.GetElapsedTime(started).TotalSeconds)
+        {
+            Rows = rows + changes,
+        };
     }
 
     private sqlite3_stmt? Prepare(sqlite3 database, string text)

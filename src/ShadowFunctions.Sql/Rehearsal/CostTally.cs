@@ -9,6 +9,8 @@ internal sealed class CostTally
 {
     private const long MaxMicroseconds = 3_600_000_000;
 
+    private readonly Dictionary<string, long> _plans = new(StringComparer.Ordinal);
+
     public LongHistogram Latencies { get; } = new(MaxMicroseconds, 2);
 
     public long Executions { get; private set; }
@@ -25,6 +27,8 @@ internal sealed class CostTally
 
     public long ResultBytes { get; private set; }
 
+    public long Rows { get; private set; }
+
     public void Add(StatementMeasure measure, double latencySeconds)
     {
         Executions++;
@@ -34,6 +38,12 @@ internal sealed class CostTally
         DataPages += measure.DataPages;
         LogBytes += measure.LogBytes;
         ResultBytes += measure.ResultBytes;
+        Rows += measure.Rows;
+        if (measure.PlanHash is { } plan)
+        {
+            _plans[plan] = _plans.GetValueOrDefault(plan) + 1;
+        }
+
         Latencies.RecordValue((long)Math.Clamp(latencySeconds * 1e6, 0, MaxMicroseconds));
     }
 
@@ -47,6 +57,8 @@ internal sealed class CostTally
         DataPages = Mean(DataPages),
         LogBytes = Mean(LogBytes),
         ResultBytes = Mean(ResultBytes),
+        Rows = Executions == 0 ? null : Mean(Rows),
+        PlanHash = _plans.OrderByDescending(p => p.Value).ThenBy(p => p.Key, StringComparer.Ordinal).FirstOrDefault().Key,
         LatencyP99Milliseconds = Executions == 0 ? null : Latencies.GetValueAtPercentile(99) / 1000.0,
     };
 

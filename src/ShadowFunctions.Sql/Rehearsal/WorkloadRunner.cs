@@ -17,9 +17,6 @@ namespace ShadowFunctions.Sql.Rehearsal;
 /// <param name="dialect">The shadow's engine.</param>
 public sealed class WorkloadRunner(ISqlDialect dialect) : IWorkloadRunner
 {
-    /// <summary>Units of logical work that a run may do per second of its <see cref="WorkloadSettings.MaxSeconds"/>; engines do several times as many.</summary>
-    public const long WorkPerSecond = 10_000_000;
-
     private const string Runs = "run";
 
     /// <inheritdoc/>
@@ -86,7 +83,7 @@ public sealed class WorkloadRunner(ISqlDialect dialect) : IWorkloadRunner
         var keys = binders.Min(b => b.FewestKeys);
         var started = Stopwatch.GetTimestamp();
         var workerFree = 0.0;
-        var workLeft = request.Settings.MaxSeconds * WorkPerSecond;
+        var workLeft = request.Settings.MaxSeconds * session.WorkPerSecond;
         foreach (var arrival in schedule)
         {
             // A limit of work and not of time: the same run ends at the same statement on every machine.

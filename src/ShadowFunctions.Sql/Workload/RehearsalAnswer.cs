@@ -18,10 +18,10 @@ internal static class RehearsalAnswer
 
     public static RehearsalResult Make(
         RehearsalEngine engine, RehearsalRequest request, WorkloadProfile profile, long rows,
-        IReadOnlyList<(double Fraction, IReadOnlyList<CostTally> Tallies)> costs, IReadOnlyList<LoadWindow> windows)
+        IReadOnlyList<(double Fraction, IReadOnlyList<CostTally> Tallies)> costs, IReadOnlyDictionary<string, string> plans, IReadOnlyList<LoadWindow> windows)
     {
         var inEvent = ProfileReader.InEvent(request.Document, profile);
-        var statements = profile.Items.Select((item, i) => Statement(item, inEvent.Items[i], i, costs)).ToArray();
+        var statements = profile.Items.Select((item, i) => Statement(item, inEvent.Items[i], i, costs, plans.GetValueOrDefault(item.Template.Id))).ToArray();
         var shadowWork = statements.Sum(s => s.EventRatePerSecond * s.ShadowWork);
         var growth = shadowWork > 0 ? statements.Sum(s => s.EventRatePerSecond * s.ProductionWork) / shadowWork : 1;
         var steps = windows.Select(Step).ToArray();
@@ -54,12 +54,12 @@ internal static class RehearsalAnswer
         profile.Items.Where((item, i) => item.Transaction is null || profile.Items.Take(i).All(other => other.Transaction != item.Transaction)).Sum(i => i.RatePerSecond);
 
     private static RehearsedStatement Statement(
-        WorkloadItem item, WorkloadItem inEvent, int index, IReadOnlyList<(double Fraction, IReadOnlyList<CostTally> Tallies)> costs)
+        WorkloadItem item, WorkloadItem inEvent, int index, IReadOnlyList<(double Fraction, IReadOnlyList<CostTally> Tallies)> costs, string? plan)
     {
-        var points = costs.Select(c => new GrowthPoint(c.Fraction, c.Tallies[index].Cost(item.Template.Id).LogicalWork)).ToArray();
+        var points = costs.Select(c => (c.Fraction, Cost: c.Tallies[index].Cost(item.Template.Id))).Select(c => new GrowthPoint(c.Fraction, c.Cost.LogicalWork, c.Cost.PlanHash)).ToArray();
         var (fraction, tallies) = costs[^1];
         var cost = tallies[index].Cost(item.Template.Id);
-        var growth = fraction >= 1 ? null : TemplateGrowth.Learn(item.Template.Id, points, null);
+        var growth = fraction >= 1 ? null : TemplateGrowth.Learn(item.Template.Id, points, plan);
         var ratio = growth?.Law?.Ratio(fraction) is > 0 and var shadowShare ? 1 / shadowShare : 1;
         return new RehearsedStatement(
             item.Template.Id, item.Template.Text, item.RatePerSecond, inEvent.RatePerSecond, cost.LogicalWork, cost.LogicalWork * ratio, cost.LogBytes, cost.ResultBytes,

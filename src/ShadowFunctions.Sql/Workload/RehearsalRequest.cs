@@ -10,6 +10,9 @@ namespace ShadowFunctions.Sql.Workload;
 public sealed record RehearsalRequest(
     string StoreConnection, string ShadowConnection, ProfileDocument Document, double Seconds, int Seed, bool AllowSameServer = false)
 {
+    /// <summary>A captured file that gives the mix; null takes the document's, or what the store recorded.</summary>
+    public string? WorkloadFile { get; init; }
+
     /// <summary>Connections of the load.</summary>
     public int Connections { get; init; } = 8;
 

@@ -21,17 +21,18 @@ public sealed class Rehearser(ILoadClock clock, TimeProvider time)
             ?? throw new ProfileException($"--store is no connection string of {string.Join(" or ", RehearsalEngine.Names)}, such as 'Data Source=shop.db' or 'Host=…;Database=…;Username=…'.");
         await StoreIdentity.CheckAsync(engine, request.StoreConnection, request.ShadowConnection, request.AllowSameServer, cancellationToken);
 
-        var (profile, costs, rows) = await MeasureCostsAsync(engine, request, cancellationToken);
+        // Before sampling, whose own reads the store would record as well.
+        var (recorded, known) = await RehearsalMix.ReadAsync(engine, request, time.GetUtcNow(), cancellationToken);
+        var (profile, costs, rows) = await MeasureCostsAsync(engine, request, recorded, cancellationToken);
+        var plans = known ?? await RehearsalMix.PlansAsync(engine, request, profile, cancellationToken);
         var steps = await LoadAsync(engine, request, profile, cancellationToken);
-        return RehearsalAnswer.Make(engine, request, profile, rows, costs, steps);
+        return RehearsalAnswer.Make(engine, request, profile, rows, costs, plans, steps);
     }
 
     /// <summary>Logical work per statement at nested fractions: the law of growth comes from them.</summary>
     private async Task<(WorkloadProfile Profile, IReadOnlyList<(double Fraction, IReadOnlyList<CostTally> Tallies)> Costs, long Rows)> MeasureCostsAsync(
-        RehearsalEngine engine, RehearsalRequest request, CancellationToken cancellationToken)
+        RehearsalEngine engine, RehearsalRequest request, WorkloadProfile? recorded, CancellationToken cancellationToken)
     {
-        // Before sampling, whose own reads the store would record as well.
-        var recorded = request.Document.Statements.Count == 0 ? await RecordedAsync(engine, request, cancellationToken) : null;
         var sampler = new RehearsalSampler(engine, request, time);
         var costs = new List<(double, IReadOnlyList<CostTally>)>();
         WorkloadProfile? profile = null;
@@ -56,11 +57,6 @@ public sealed class Rehearser(ILoadClock clock, TimeProvider time)
 
     private static HashSet<string> Names(Schema.DatabaseSchema schema) =>
         schema.Tables.SelectMany(t => t.Columns.Select(c => c.Name).Append(t.LocalName).Append(t.Name)).ToHashSet(StringComparer.OrdinalIgnoreCase);
-
-    private static Task<WorkloadProfile> RecordedAsync(RehearsalEngine engine, RehearsalRequest request, CancellationToken cancellationToken) =>
-        engine.Language == Statements.StatementLanguage.PostgreSql
-            ? PgStatStatements.ReadAsync(request.StoreConnection, request.Document.Name, cancellationToken)
-            : throw new ProfileException($"statements is empty, and {engine.Dialect.Engine} keeps no statistics of its statements; write the mix into the file.");
 
     /// <summary>Finds the highest rate, then takes open-loop steps up to it.</summary>
     private async Task<IReadOnlyList<LoadWindow>> LoadAsync(

@@ -27,7 +27,12 @@ public sealed class TSqlTests
         ["sys.dm_tran_database_transactions"] = "transaction_id database_id database_transaction_log_bytes_used",
         ["sys.dm_tran_session_transactions"] = "session_id transaction_id is_user_transaction",
         ["sys.dm_tran_active_transactions"] = "transaction_id transaction_begin_time",
-        ["sys.dm_exec_sessions"] = "session_id is_user_process program_name",
+        ["sys.dm_exec_sessions"] = "session_id is_user_process program_name cpu_time logical_reads reads writes",
+        ["sys.query_store_runtime_stats"] = "plan_id runtime_stats_interval_id execution_type count_executions avg_duration avg_cpu_time avg_logical_io_reads avg_logical_io_writes avg_physical_io_reads avg_log_bytes_used avg_rowcount max_query_max_used_memory",
+        ["sys.query_store_runtime_stats_interval"] = "runtime_stats_interval_id start_time end_time",
+        ["sys.query_store_plan"] = "plan_id query_id query_plan",
+        ["sys.query_store_query"] = "query_id query_text_id is_internal_query",
+        ["sys.query_store_query_text"] = "query_text_id query_sql_text",
     };
 
     [Fact]

@@ -6,6 +6,9 @@ namespace ShadowFunctions.Core.Capacity.Growth;
 /// <param name="Unreliable">Why there is no law; null when there is one.</param>
 public sealed record TemplateGrowth(string TemplateId, GrowthLaw? Law, string? Unreliable)
 {
+    /// <summary>Shape of the plan that the law holds for; null when there is no law, or none is known.</summary>
+    public string? PlanHash { get; init; }
+
     /// <summary>
     /// Learns the law from the shadow's samples, as far as their plan is the one production would choose: another plan touches other pages,
     /// and a law of its points says nothing about production.
@@ -16,13 +19,15 @@ public sealed record TemplateGrowth(string TemplateId, GrowthLaw? Law, string? U
     public static TemplateGrowth Learn(string templateId, IReadOnlyList<GrowthPoint> points, string? productionPlanHash)
     {
         ArgumentNullException.ThrowIfNull(points);
-        var ordered = points.OrderBy(p => p.Fraction).ToArray();
+        // Points of an unknown plan say nothing beside known ones, and nothing can be held against production's.
+        var isTold = points.Any(p => p.PlanHash is not null);
+        var ordered = points.Where(p => p.PlanHash is not null || !isTold).OrderBy(p => p.Fraction).ToArray();
         if (ordered.Length == 0)
         {
             return new TemplateGrowth(templateId, null, $"Statement {templateId} was not rehearsed.");
         }
 
-        var plan = productionPlanHash ?? ordered[^1].PlanHash;
+        var plan = (isTold ? productionPlanHash : null) ?? ordered[^1].PlanHash;
         if (ordered[^1].PlanHash != plan)
         {
             return new TemplateGrowth(templateId, null, $"Statement {templateId} runs under another plan on production than on the largest sample ({ordered[^1].Fraction:P2}): a larger sample is needed.");
@@ -36,7 +41,7 @@ public sealed record TemplateGrowth(string TemplateId, GrowthLaw? Law, string? U
         }
 
         return GrowthLaws.Fit(same) is { } law
-            ? new TemplateGrowth(templateId, law, null)
+            ? new TemplateGrowth(templateId, law, null) { PlanHash = plan }
             : new TemplateGrowth(templateId, null, $"Statement {templateId} keeps production's plan at fewer than three fractions: more or larger samples are needed.");
     }
 }

@@ -67,8 +67,8 @@ internal static class StatementLearner
             return growth;
         }
 
-        var plan = statement.ProductionPlanHash ?? statement.Growth.MaxBy(p => p.Fraction).PlanHash;
-        var anchored = GrowthLaws.Fit([.. statement.Growth.Where(p => p.PlanHash == plan), .. Enumerable.Repeat(new GrowthPoint(1, counted, plan), AnchorWeight)])!;
+        var anchored = GrowthLaws.Fit(
+            [.. statement.Growth.Where(p => p.PlanHash == growth.PlanHash), .. Enumerable.Repeat(new GrowthPoint(1, counted, growth.PlanHash), AnchorWeight)])!;
         return Math.Abs(anchored.At(1) - counted) <= LargestMiss * counted
             ? growth with { Law = anchored }
             : growth with { Law = null, Unreliable = $"Statement {statement.TemplateId} touches {counted:0} pages on production where the samples' growth says {law.At(1):0}." };

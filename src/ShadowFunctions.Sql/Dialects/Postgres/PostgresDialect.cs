@@ -1,16 +1,20 @@
 using System.Data.Common;
 using System.Globalization;
 using Npgsql;
+using ShadowFunctions.Core.Model;
 using ShadowFunctions.Core.Ports;
 using ShadowFunctions.Sql.Schema;
+using ShadowFunctions.Sql.Workload.Recording;
 
 namespace ShadowFunctions.Sql.Dialects.Postgres;
 
 /// <summary>PostgreSQL 15 and later. Production's changes are read from a logical replication slot, see <see cref="PostgresChangeLog"/>.</summary>
 /// <param name="token">Gives a token in place of a password for servers on Azure; null to sign in as the connection string and the environment say.</param>
-public sealed class PostgresDialect(Func<CancellationToken, ValueTask<string>>? token = null) : ISqlDialect
+public sealed class PostgresDialect(Func<CancellationToken, ValueTask<string>>? token = null) : ISqlDialect, IStatementStatistics
 {
     private const string AzureHost = ".postgres.database.azure.com";
+
+    private const string Look = "SET default_transaction_read_only = on; SET lock_timeout = '2s'";
 
     // Values travel as text where no common type holds them: both sides must write and read it alike.
     private const string Notation =
@@ -18,6 +22,9 @@ public sealed class PostgresDialect(Func<CancellationToken, ValueTask<string>>? 
 
     /// <inheritdoc/>
     public string Engine => "PostgreSQL";
+
+    /// <inheritdoc/>
+    public string Keeper => "pg_stat_statements";
 
     /// <inheritdoc/>
     public bool Accepts(string connection) => ConnectionKeywords.Of(connection).Contains("host");
@@ -87,6 +94,21 @@ public sealed class PostgresDialect(Func<CancellationToken, ValueTask<string>>? 
     /// <inheritdoc/>
     public async Task<IRehearsalSession> OpenRehearsalAsync(string connection, CancellationToken cancellationToken) =>
         await PostgresRehearsalSession.OpenAsync((NpgsqlConnection)await OpenShadowAsync(connection, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<RecordedStatements?> ReadStatementsAsync(string connection, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        await using var production = await OpenAsync(connection, "primary", Look, 60, cancellationToken);
+        return await PgStatStatements.ReadAsync(production, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyDictionary<string, string>> ReadPlansAsync(
+        string connection, IReadOnlyList<QueryTemplate> templates, CancellationToken cancellationToken)
+    {
+        await using var production = await OpenAsync(connection, "primary", Look, 60, cancellationToken);
+        return await PostgresPlans.ShapesAsync(production, templates, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public string Quote(string identifier) => QuoteName(identifier);

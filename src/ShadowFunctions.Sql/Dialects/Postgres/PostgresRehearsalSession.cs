@@ -9,7 +9,8 @@ namespace ShadowFunctions.Sql.Dialects.Postgres;
 
 /// <summary>
 /// Measures statements on a PostgreSQL shadow inside one transaction that is rolled back, by the server's own instruments (EXPLAIN with buffers
-/// and log). Logical work = rows that passed through the plan's nodes + pages touched; data pages = pages touched.
+/// and log). Pages are counted as <c>pg_stat_statements</c> counts production's. The plan is the one for unknown parameters, the only one that
+/// production can be asked for without its values.
 /// </summary>
 internal sealed partial class PostgresRehearsalSession : IRehearsalSession
 {
@@ -17,11 +18,14 @@ internal sealed partial class PostgresRehearsalSession : IRehearsalSession
 
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlTransaction _transaction;
+    private readonly Dictionary<string, string?> _plans = new(StringComparer.Ordinal);
 
     private PostgresRehearsalSession(NpgsqlConnection connection, NpgsqlTransaction transaction, DatabaseSchema schema) =>
         (_connection, _transaction, Schema) = (connection, transaction, schema);
 
     public DatabaseSchema Schema { get; }
+
+    public long WorkPerSecond => 200_000;
 
     /// <summary>Starts the transaction. References are checked with each statement, as on production.</summary>
     public static async Task<PostgresRehearsalSession> OpenAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
@@ -63,6 +67,11 @@ internal sealed partial class PostgresRehearsalSession : IRehearsalSession
     public async Task<StatementMeasure> RunAsync(
         string text, IReadOnlyDictionary<string, object?> parameters, CancellationToken cancellationToken)
     {
+        if (!_plans.TryGetValue(text, out var shape))
+        {
+            _plans[text] = shape = await PostgresPlans.ShapeAsync(_connection, _transaction, text, cancellationToken);
+        }
+
         var started = Stopwatch.GetTimestamp();
         await _transaction.SaveAsync("before", cancellationToken);
         try
@@ -72,8 +81,7 @@ internal sealed partial class PostgresRehearsalSession : IRehearsalSession
             var root = plan.RootElement[0];
             var cost = Cost(root.GetProperty("Plan"));
             var seconds = root.GetProperty("Execution Time").GetDouble() / 1000;
-            return new StatementMeasure(
-                false, cost.Rows + cost.Pages, cost.Pages, cost.LogBytes, cost.ResultBytes, seconds, Stopwatch.GetElapsedTime(started).TotalSeconds);
+            return cost with { CpuSeconds = seconds, Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds, PlanHash = shape };
         }
         catch (PostgresException)
         {
@@ -88,27 +96,34 @@ internal sealed partial class PostgresRehearsalSession : IRehearsalSession
         await _connection.DisposeAsync();
     }
 
-    /// <summary>Buffers and log of the top node include those below; rows are added up over the nodes.</summary>
-    private static (long Rows, long Pages, long LogBytes, long ResultBytes) Cost(JsonElement plan)
+    /// <summary>Buffers and log of the top node include those below.</summary>
+    private static StatementMeasure Cost(JsonElement plan)
     {
         long Number(string name) => plan.TryGetProperty(name, out var value) ? (long)value.GetDouble() : 0;
-        var pages = Number("Shared Hit Blocks") + Number("Shared Read Blocks") + Number("Shared Dirtied Blocks")
-            + Number("Temp Read Blocks") + Number("Temp Written Blocks");
+        var read = Number("Shared Read Blocks") + Number("Temp Read Blocks");
+        var changed = Number("Shared Dirtied Blocks") + Number("Temp Written Blocks");
         var isQuery = plan.GetProperty("Node Type").GetString() != "ModifyTable";
-        return (Rows(plan), pages, Number("WAL Bytes"), isQuery ? Number("Actual Rows") * Number("Plan Width") : 0);
+
+        // A change that returns nothing shows no rows at its top: what came from below was changed.
+        var rows = isQuery || !plan.TryGetProperty("Plans", out var below) ? Number("Actual Rows") : Math.Max(Number("Actual Rows"), Rows(below[0]));
+        var pages = Number("Shared Hit Blocks") + read + changed;
+        return new StatementMeasure(false, pages, read + changed, Number("WAL Bytes"), isQuery ? rows * Number("Plan Width") : 0, 0, 0)
+        {
+            Rows = rows,
+        };
     }
 
-    private static long Rows(JsonElement plan)
-    {
-        var own = (long)(plan.GetProperty("Actual Rows").GetDouble() * plan.GetProperty("Actual Loops").GetDouble());
-        return own + (plan.TryGetProperty("Plans", out var below) ? below.EnumerateArray().Sum(Rows) : 0);
-    }
+    private static long Rows(JsonElement node) => (long)(node.GetProperty("Actual Rows").GetDouble() * node.GetProperty("Actual Loops").GetDouble());
+
+    /// <summary>How many parameters by place a template has.</summary>
+    internal static int Places(string text) =>
+        Place().Matches(text).Select(m => int.Parse(m.Groups[1].ValueSpan, CultureInfo.InvariantCulture)).DefaultIfEmpty(0).Max();
 
     /// <summary>Binds parameters by name, or by place where the text says <c>$1</c>.</summary>
     private NpgsqlCommand Bind(string text, IReadOnlyDictionary<string, object?> parameters)
     {
         var command = Command(text);
-        var places = Place().Matches(text).Select(m => int.Parse(m.Groups[1].ValueSpan, CultureInfo.InvariantCulture)).DefaultIfEmpty(0).Max();
+        var places = Places(text);
         for (var i = 1; i <= places; i++)
         {
             var value = parameters.GetValueOrDefault($"${i}");

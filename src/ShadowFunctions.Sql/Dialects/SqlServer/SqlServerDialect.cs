@@ -1,14 +1,16 @@
 using System.Data.Common;
 using System.Globalization;
 using Microsoft.Data.SqlClient;
+using ShadowFunctions.Core.Model;
 using ShadowFunctions.Core.Ports;
 using ShadowFunctions.Sql.Schema;
+using ShadowFunctions.Sql.Workload.Recording;
 
 namespace ShadowFunctions.Sql.Dialects.SqlServer;
 
 /// <summary>Azure SQL Database. Signs in with an Entra token only; production's changes are read by change tracking.</summary>
 /// <param name="token">Gives an access token for a scope.</param>
-public sealed class SqlServerDialect(Func<string, CancellationToken, ValueTask<(string Token, DateTimeOffset ExpiresOn)>> token) : ISqlDialect
+public sealed class SqlServerDialect(Func<string, CancellationToken, ValueTask<(string Token, DateTimeOffset ExpiresOn)>> token) : ISqlDialect, IStatementStatistics
 {
     private const int ConnectSeconds = 30;
 
@@ -91,6 +93,23 @@ public sealed class SqlServerDialect(Func<string, CancellationToken, ValueTask<(
     /// <inheritdoc/>
     public async Task<IRehearsalSession> OpenRehearsalAsync(string connection, CancellationToken cancellationToken) =>
         await SqlServerRehearsalSession.OpenAsync(await OpenAsync(connection, ApplicationIntent.ReadWrite, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public string Keeper => "Query Store";
+
+    /// <inheritdoc/>
+    /// <remarks>Query Store tells them with the statements; a statement it does not hold cannot be asked for without its parameters' types.</remarks>
+    public Task<IReadOnlyDictionary<string, string>> ReadPlansAsync(
+        string connection, IReadOnlyList<QueryTemplate> templates, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyDictionary<string, string>>(new Dictionary<string, string>());
+
+    /// <inheritdoc/>
+    /// <remarks>On the primary: a replica does not have its Query Store.</remarks>
+    public async Task<RecordedStatements?> ReadStatementsAsync(string connection, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        await using var production = await OpenAsync(connection, ApplicationIntent.ReadWrite, cancellationToken);
+        return await QueryStore.ReadAsync(production, from, until, cancellationToken);
+    }
 
     /// <inheritdoc/>
     public string Quote(string identifier) => TSqlTables.Quote(identifier);

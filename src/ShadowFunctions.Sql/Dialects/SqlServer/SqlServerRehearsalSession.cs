@@ -1,22 +1,31 @@
 using System.Diagnostics;
 using Microsoft.Data.SqlClient;
+using ShadowFunctions.Sql.Dialects.Plans;
 using ShadowFunctions.Sql.Schema;
 
 namespace ShadowFunctions.Sql.Dialects.SqlServer;
 
 /// <summary>
 /// Measures statements on an Azure SQL shadow inside one transaction that is rolled back. What a statement used is the difference of the
-/// session's own counters around it. Logical work = pages read and written.
+/// session's own counters around it. Pages are counted as Query Store counts production's. The plan comes with a statement's first execution.
 /// </summary>
 internal sealed class SqlServerRehearsalSession : IRehearsalSession
 {
+    private const string PlanColumn = "Microsoft SQL Server 2005 XML Showplan";
+
     private readonly SqlConnection _connection;
+    private readonly Dictionary<string, string?> _plans = new(StringComparer.Ordinal);
     private SqlTransaction _transaction;
+
+    // What a look at the counters costs: it is counted itself once it has ended.
+    private SessionUse _look;
 
     private SqlServerRehearsalSession(SqlConnection connection, SqlTransaction transaction, DatabaseSchema schema) =>
         (_connection, _transaction, Schema) = (connection, transaction, schema);
 
     public DatabaseSchema Schema { get; }
+
+    public long WorkPerSecond => 200_000;
 
     public static async Task<SqlServerRehearsalSession> OpenAsync(SqlConnection connection, CancellationToken cancellationToken)
     {
@@ -32,7 +41,11 @@ internal sealed class SqlServerRehearsalSession : IRehearsalSession
                 await SqlServerCommands.ExecuteAsync(connection, transaction, TSqlTables.Trust(table), cancellationToken);
             }
 
-            return new SqlServerRehearsalSession(connection, transaction, schema);
+            var session = new SqlServerRehearsalSession(connection, transaction, schema);
+            var compiled = await session.UseAsync(cancellationToken);
+            compiled = await session.UseAsync(cancellationToken);
+            session._look = (await session.UseAsync(cancellationToken)).Since(compiled);
+            return session;
         }
         catch
         {
@@ -51,24 +64,24 @@ internal sealed class SqlServerRehearsalSession : IRehearsalSession
     public async Task<StatementMeasure> RunAsync(
         string text, IReadOnlyDictionary<string, object?> parameters, CancellationToken cancellationToken)
     {
+        var asksForPlan = !_plans.ContainsKey(text);
+        if (asksForPlan)
+        {
+            await SqlServerCommands.ExecuteAsync(_connection, _transaction, TSql.PlansOn, cancellationToken);
+        }
+
         var before = await UseAsync(cancellationToken);
         var started = Stopwatch.GetTimestamp();
         try
         {
-            var bytes = 0L;
-            await using (var command = Command(text, parameters))
-            await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
-            {
-                while (await reader.ReadAsync(cancellationToken))
-                {
-                    bytes += Enumerable.Range(0, reader.FieldCount).Sum(i => Sampling.SamplingBudget.SizeOf(reader.IsDBNull(i) ? null : reader.GetValue(i)));
-                }
-            }
-
+            var (rows, bytes) = await ExecuteAsync(text, parameters, cancellationToken);
             var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-            var after = await UseAsync(cancellationToken);
-            var pages = after.Reads - before.Reads + after.Writes - before.Writes;
-            return new StatementMeasure(false, pages, pages, after.LogBytes - before.LogBytes, bytes, (after.CpuMs - before.CpuMs) / 1000.0, seconds);
+            var used = (await UseAsync(cancellationToken)).Since(before).Since(_look);
+            return new StatementMeasure(false, used.Reads + used.Writes, used.Misses + used.Writes, used.LogBytes, bytes, used.CpuMs / 1000.0, seconds)
+            {
+                Rows = rows,
+                PlanHash = _plans.GetValueOrDefault(text),
+            };
         }
         catch (SqlException) when (_connection.State == System.Data.ConnectionState.Open)
         {
@@ -79,6 +92,13 @@ internal sealed class SqlServerRehearsalSession : IRehearsalSession
 
             return new StatementMeasure(true, 0, 0, 0, 0, 0, Stopwatch.GetElapsedTime(started).TotalSeconds);
         }
+        finally
+        {
+            if (asksForPlan && _connection.State == System.Data.ConnectionState.Open)
+            {
+                await SqlServerCommands.ExecuteAsync(_connection, _transaction, TSql.PlansOff, cancellationToken);
+            }
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -87,9 +107,35 @@ internal sealed class SqlServerRehearsalSession : IRehearsalSession
         await _connection.DisposeAsync();
     }
 
-    private async Task<(long CpuMs, long Reads, long Writes, long LogBytes)> UseAsync(CancellationToken cancellationToken) =>
-        await SqlServerCommands.QueryAsync(_connection, _transaction, TSql.SessionUse, cancellationToken) is [[long cpu, long reads, long writes, var log]]
-            ? (cpu, reads, writes, Convert.ToInt64(log, System.Globalization.CultureInfo.InvariantCulture))
+    /// <summary>Runs a statement to its end; what the engine says of its plan is kept and not counted as a result.</summary>
+    private async Task<(long Rows, long Bytes)> ExecuteAsync(string text, IReadOnlyDictionary<string, object?> parameters, CancellationToken cancellationToken)
+    {
+        var (rows, bytes) = (0L, 0L);
+        await using var command = Command(text, parameters);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        do
+        {
+            var isPlan = reader.FieldCount == 1 && reader.GetName(0) == PlanColumn;
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                if (isPlan)
+                {
+                    _plans[text] = PlanShape.OfSqlServer(reader.GetString(0));
+                    continue;
+                }
+
+                rows++;
+                bytes += Enumerable.Range(0, reader.FieldCount).Sum(i => Sampling.SamplingBudget.SizeOf(reader.IsDBNull(i) ? null : reader.GetValue(i)));
+            }
+        }
+        while (await reader.NextResultAsync(cancellationToken));
+        _plans.TryAdd(text, null);
+        return (rows + Math.Max(0, reader.RecordsAffected), bytes);
+    }
+
+    private async Task<SessionUse> UseAsync(CancellationToken cancellationToken) =>
+        await SqlServerCommands.QueryAsync(_connection, _transaction, TSql.SessionUse, cancellationToken) is [[long cpu, long reads, long misses, long writes, var log]]
+            ? new SessionUse(cpu, reads, misses, writes, Convert.ToInt64(log, System.Globalization.CultureInfo.InvariantCulture))
             : default;
 
     [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA2100", Justification = "A rehearsal runs the templates it was given; it is rolled back.")]

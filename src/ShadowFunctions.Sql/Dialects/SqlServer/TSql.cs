@@ -123,14 +123,48 @@ internal static class TSql
         JOIN sys.tables AS t ON t.object_id = f.parent_object_id JOIN sys.schemas AS s ON s.schema_id = t.schema_id;
         """;
 
-    /// <summary>What a session has used so far: CPU ms, logical reads, writes, log bytes of its transaction.</summary>
+    /// <summary>What a session's ended requests have used so far: CPU ms, pages read, pages not in memory, pages written, log bytes of its transaction.</summary>
     public const string SessionUse = """
-        SELECT CAST(r.cpu_time AS bigint), r.logical_reads, r.writes,
+        SELECT CAST(s.cpu_time AS bigint), s.logical_reads, s.reads, s.writes,
             COALESCE((SELECT SUM(d.database_transaction_log_bytes_used) FROM sys.dm_tran_database_transactions AS d
                 JOIN sys.dm_tran_session_transactions AS x ON x.transaction_id = d.transaction_id
                 WHERE x.session_id = @@SPID AND d.database_id = DB_ID()), 0)
-        FROM sys.dm_exec_requests AS r WHERE r.session_id = @@SPID;
+        FROM sys.dm_exec_sessions AS s WHERE s.session_id = @@SPID;
         """;
+
+    /// <summary>The plan of every statement comes after its results, in a column of its own; off again.</summary>
+    public const string PlansOn = "SET STATISTICS XML ON;";
+
+    /// <inheritdoc cref="PlansOn"/>
+    public const string PlansOff = "SET STATISTICS XML OFF;";
+
+    /// <summary>
+    /// Query Store over a window, by plan, kind of execution and interval (a running interval has several rows of each): text, plan, kind, start and
+    /// end of the interval, executions; CPU and elapsed µs, pages read, not in memory and written, log bytes, rows; most memory in pages.
+    /// </summary>
+    public const string QueryStoreStatements = """
+        WITH used AS (
+            SELECT r.plan_id, r.execution_type, MIN(i.start_time) AS starts, MAX(i.end_time) AS ends, SUM(r.count_executions) AS executions,
+                SUM(r.count_executions * r.avg_cpu_time) AS cpu, SUM(r.count_executions * r.avg_duration) AS duration,
+                SUM(r.count_executions * r.avg_logical_io_reads) AS reads, SUM(r.count_executions * r.avg_physical_io_reads) AS misses,
+                SUM(r.count_executions * r.avg_logical_io_writes) AS writes, SUM(r.count_executions * r.avg_log_bytes_used) AS log_bytes,
+                SUM(r.count_executions * r.avg_rowcount) AS row_total, MAX(r.max_query_max_used_memory) AS memory
+            FROM sys.query_store_runtime_stats AS r
+            JOIN sys.query_store_runtime_stats_interval AS i ON i.runtime_stats_interval_id = r.runtime_stats_interval_id
+            WHERE i.end_time > @from AND i.start_time < @until
+            GROUP BY r.plan_id, r.execution_type, r.runtime_stats_interval_id)
+        SELECT TOP (2000) t.query_sql_text, u.plan_id, CAST(u.execution_type AS int), u.starts, u.ends, CAST(u.executions AS float), u.cpu, u.duration,
+            u.reads, u.misses, u.writes, u.log_bytes, u.row_total, u.memory
+        FROM used AS u
+        JOIN sys.query_store_plan AS p ON p.plan_id = u.plan_id
+        JOIN sys.query_store_query AS q ON q.query_id = p.query_id
+        JOIN sys.query_store_query_text AS t ON t.query_text_id = q.query_text_id
+        WHERE q.is_internal_query = 0
+        ORDER BY u.cpu DESC;
+        """;
+
+    /// <summary>One plan of Query Store as XML.</summary>
+    public const string QueryStorePlan = "SELECT p.query_plan FROM sys.query_store_plan AS p WHERE p.plan_id = @plan;";
 
     /// <summary>All of them, by name.</summary>
     public static IReadOnlyDictionary<string, string> All { get; } = new Dictionary<string, string>
@@ -153,5 +187,9 @@ internal static class TSql
         [nameof(CreateLedger)] = CreateLedger,
         [nameof(ShadowReferences)] = ShadowReferences,
         [nameof(SessionUse)] = SessionUse,
+        [nameof(PlansOn)] = PlansOn,
+        [nameof(PlansOff)] = PlansOff,
+        [nameof(QueryStoreStatements)] = QueryStoreStatements,
+        [nameof(QueryStorePlan)] = QueryStorePlan,
     };
 }
