@@ -50,8 +50,18 @@ internal sealed class Bench : IDisposable
     /// <summary>Plans and logical work of every statement at every fraction.</summary>
     public void Look()
     {
-        Plans(Session.Plans);
+        foreach (var factor in Session.Scenarios.Select(s => s.DataFactor).Distinct().SelectMany(Evidence.Near).Distinct())
+        {
+            Session.Draws[Evidence.Key(factor)] = Plans(factor);
+        }
 
+        foreach (var (id, drawn) in Session.Draws["1"])
+        {
+            Session.Plans[id] = drawn.MaxBy(p => p.Count)!.Shape;
+        }
+
+        Session.WorkerStartSeconds = PlanAsker.WorkerStartSeconds(_shadow!, Name(Session.MainFraction));
+        Log(string.Create(CultureInfo.InvariantCulture, $"plans drawn; starting a parallel worker takes {1e3 * Session.WorkerStartSeconds:0.0} ms of CPU"));
         var heights = Lens.Heights(_production, Shop);
         foreach (var fraction in _size.Fractions)
         {
@@ -62,9 +72,9 @@ internal sealed class Bench : IDisposable
             foreach (var template in Template.All)
             {
                 var settings = Steering.Find(_shadow!, name, template, here, Session.Plans[template.Id]);
-                if (fraction == Session.MainFraction && settings?.Length > 0)
+                if (fraction == Session.MainFraction)
                 {
-                    Session.Steered[template.Id] = settings;
+                    Main(name, template, here, settings ?? "");
                 }
 
                 views[template.Id] = Lens.Measure(_shadow!, name, template, here, settings ?? "", higher, Executions(template));
@@ -127,7 +137,7 @@ internal sealed class Bench : IDisposable
     {
         Truth([.. Session.Scenarios.Where(s => s.DataFactor == 1)]);
         OrderEntry.Grow(_production, Shop, _size.Customers, _size.Customers * 3 / 2, _size.Items);
-        Plans(Session.PlansThen);
+        Session.DrawsThen = Plans(1);
         Log("data grown by half");
         Truth([.. Session.Scenarios.Where(s => s.DataFactor != 1)]);
     }
@@ -143,11 +153,23 @@ internal sealed class Bench : IDisposable
 
     private static string Name(double fraction) => string.Create(CultureInfo.InvariantCulture, $"s{fraction * 10000:0}");
 
-    private void Plans(Dictionary<string, string> plans)
+    private Dictionary<string, List<DrawnPlan>> Plans(double dataFactor)
     {
         var keys = KeySpace.Read(_production, Shop);
         using var connection = _production.Open(Shop);
-        Template.All.ToList().ForEach(t => plans[t.Id] = Lens.Plan(connection, t, keys));
+        return Template.All.ToDictionary(t => t.Id, t => PlanAsker.Ask(connection, t, keys, dataFactor));
+    }
+
+    /// <summary>How a statement will run in the rehearsals: the settings that lead it to production's plan, and its parallel workers.</summary>
+    private void Main(string database, Template template, KeySpace keys, string settings)
+    {
+        if (settings.Length > 0)
+        {
+            Session.Steered[template.Id] = settings;
+        }
+
+        using var connection = _shadow!.Open(database);
+        Session.ShadowWorkers[template.Id] = PlanAsker.Each(PlanAsker.Ask(connection, template, keys, 1, settings)).Average(d => d.Workers);
     }
 
     private Driver Fresh()
@@ -174,8 +196,12 @@ internal sealed class Bench : IDisposable
     private void Measure(List<Measured> list, string name, Dictionary<string, double> rates, Driver driver, bool apart = false)
     {
         var seed = _seed++;
-        var steered = ReferenceEquals(list, Session.Rehearsed) || apart ? Session.Steered : null;
-        var window = _guard.Run(() => driver.Run(rates, _size.Seconds, seed, apart, steered), _size.Seconds);
+
+        // On the shadow statements that production has never run get a connection of their own, so that their CPU is known.
+        var own = ReferenceEquals(list, Session.Rehearsed) || apart
+            ? Template.All.Where(t => t.Rate == 0 || Session.Steered.ContainsKey(t.Id)).ToDictionary(t => t.Id, t => Session.Steered.GetValueOrDefault(t.Id, ""))
+            : null;
+        var window = _guard.Run(() => driver.Run(rates, _size.Seconds, seed, apart, own), _size.Seconds);
         list.Add(new Measured(name, rates, window));
         Log(string.Create(CultureInfo.InvariantCulture, $"{name,-42} {window.Calls,6} calls, {1e3 * window.CpuSeconds / window.Calls:0.000} ms CPU each, {window.Pages} pages, {window.Reads} misses, {window.LogBytes / 1e6:0.0} MB log, others {window.Foreign:P0}, steal {window.Steal:P1}, probe {window.ProbeMilliseconds:0.00} ms"));
     }

@@ -24,7 +24,7 @@ internal sealed class Driver(Server server, string database, KeySpace keys, Spee
     /// <param name="seconds">Length.</param>
     /// <param name="seed">Seed of arrivals and parameters.</param>
     /// <param name="apart">True gives every statement connections of its own, so that its CPU is known.</param>
-    /// <param name="steered">Statements that need planner settings; they get connections of their own.</param>
+    /// <param name="steered">Statements that get a connection of their own, with these planner settings.</param>
     public Window Run(
         IReadOnlyDictionary<string, double> rates, double seconds, int seed, bool apart = false, IReadOnlyDictionary<string, string>? steered = null)
     {
@@ -58,7 +58,7 @@ internal sealed class Driver(Server server, string database, KeySpace keys, Spee
                 ResponseSeconds = waiting,
                 Statements = after.Statements.Where(s => rates.ContainsKey(s.Key))
                     .ToDictionary(s => s.Key, s => before.Statements.TryGetValue(s.Key, out var b) ? s.Value - b : s.Value),
-                StatementCpuSeconds = apart ? lanes.Zip(used).ToDictionary(x => x.First.Arrivals[0].Template.Id, x => x.Second) : [],
+                StatementCpuSeconds = lanes.Zip(used).Where(x => x.First.Statement is not null).ToDictionary(x => x.First.Statement!, x => x.Second),
                 LogBytes = after.LogBytes - before.LogBytes,
                 LogImages = after.LogImages - before.LogImages,
                 Steal = (then.Stolen - machine.Stolen) / (then.Total - machine.Total),
@@ -84,7 +84,8 @@ internal sealed class Driver(Server server, string database, KeySpace keys, Spee
         var lanes = new List<Lane>();
         foreach (var group in arrivals.Select((a, i) => (Key: Key(a, i), Arrival: a)).GroupBy(x => x.Key, x => x.Arrival))
         {
-            var lane = new Lane(server.Open(database), [.. warm[group.Key]], [.. group]);
+            var only = rates.ContainsKey(group.Key) ? group.Key : null;
+            var lane = new Lane(server.Open(database), only, [.. warm[group.Key]], [.. group]);
             Steering.Apply(lane.Connection, steered.GetValueOrDefault(group.Key, ""));
             Warm(lane, new Random(seed));
             lanes.Add(lane);
@@ -190,7 +191,7 @@ internal sealed class Driver(Server server, string database, KeySpace keys, Spee
         return (statements, (double)log.ExecuteScalar()!, statements.Values.Sum(s => s.LogImages));
     }
 
-    private sealed record Lane(NpgsqlConnection Connection, Arrival[] Warming, Arrival[] Arrivals);
+    private sealed record Lane(NpgsqlConnection Connection, string? Statement, Arrival[] Warming, Arrival[] Arrivals);
 
     private sealed record Arrival(Template Template, double At, object[] Values);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Npgsql;
+using ShadowFunctions.Core.Capacity.Load;
 
 namespace ShadowFunctions.Bench.Capacity;
 
@@ -17,15 +18,15 @@ internal static class Lens
     private const int Batches = 3;
     private const int Explained = 10;
 
-    /// <summary>Shape of the plan a server would choose.</summary>
-    public static string Plan(NpgsqlConnection connection, Template template, KeySpace keys)
+    /// <summary>The plan a server would choose for drawn parameters.</summary>
+    public static PlanDraw Plan(NpgsqlConnection connection, Template template, Random random, KeySpace keys)
     {
-        using var command = Command(connection, template, new Random(7), keys);
+        using var command = Command(connection, template, random, keys);
         command.CommandText = "EXPLAIN (FORMAT JSON) " + template.Text;
         using var json = JsonDocument.Parse((string)command.ExecuteScalar()!);
-        var shape = new StringBuilder();
-        Append(shape, json.RootElement[0].GetProperty("Plan"));
-        return shape.ToString();
+        var (shape, workers) = (new StringBuilder(), 0);
+        Append(shape, json.RootElement[0].GetProperty("Plan"), ref workers);
+        return new PlanDraw(shape.ToString(), workers);
     }
 
     /// <summary>Levels above the leaves of every index, read off the planner's charge for a descent (50 operators a level).</summary>
@@ -71,7 +72,7 @@ internal static class Lens
 
         // A parallel plan is run by its leader alone: starting workers would cost more than the work on a small sample.
         Steering.Apply(connection, settings + "SET max_parallel_workers = 0;");
-        var plan = Plan(connection, template, keys);
+        var plan = Plan(connection, template, new Random(7), keys).Shape;
         var random = new Random(4711);
         var descents = Descents(connection, template, keys, random, higher);
         using var command = Command(connection, template, random, keys);
@@ -162,8 +163,9 @@ internal static class Lens
         return new Counters(reader.GetInt64(0), 0, 0, reader.GetInt64(1), reader.GetInt64(2), 0, 0, 0);
     }
 
-    private static void Append(StringBuilder shape, JsonElement plan)
+    private static void Append(StringBuilder shape, JsonElement plan, ref int workers)
     {
+        workers += plan.TryGetProperty("Workers Planned", out var planned) ? planned.GetInt32() : 0;
         shape.Append(CultureInfo.InvariantCulture, $"({plan.GetProperty("Node Type").GetString()}");
         foreach (var name in (string[])["Relation Name", "Index Name", "Join Type", "Strategy"])
         {
@@ -177,7 +179,7 @@ internal static class Lens
         {
             foreach (var child in children.EnumerateArray())
             {
-                Append(shape, child);
+                Append(shape, child, ref workers);
             }
         }
 

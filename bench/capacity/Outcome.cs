@@ -33,5 +33,8 @@ internal sealed record Outcome(Scenario Scenario, LoadEstimate Estimate, double 
         };
     }
 
+    /// <summary>True when the estimate of CPU is stated without reserve.</summary>
+    public bool Firm => Estimate is { Unreliable: null, Caution: null };
+
     private double Error(double predicted, double truth) => Estimate.Unreliable is null ? (predicted / truth) - 1 : double.NaN;
 }

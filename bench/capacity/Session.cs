@@ -39,8 +39,17 @@ internal sealed record Session
     /// <summary>Per statement: the plan production would choose.</summary>
     public Dictionary<string, string> Plans { get; init; } = [];
 
-    /// <summary>The same once the data has grown: part of the truth.</summary>
-    public Dictionary<string, string> PlansThen { get; init; } = [];
+    /// <summary>Per multiple of today's data and statement: plans over drawn parameters, by production's planner; those other than 1 are what-ifs.</summary>
+    public Dictionary<string, Dictionary<string, List<DrawnPlan>>> Draws { get; init; } = [];
+
+    /// <summary>The same once the data has grown: part of the truth, for the record.</summary>
+    public Dictionary<string, List<DrawnPlan>> DrawsThen { get; set; } = [];
+
+    /// <summary>Per statement: parallel workers on the rehearsed shadow.</summary>
+    public Dictionary<string, double> ShadowWorkers { get; init; } = [];
+
+    /// <summary>CPU seconds of starting one parallel worker on the shadow.</summary>
+    public double WorkerStartSeconds { get; set; }
 
     /// <summary>Settings that lead the shadow to production's plan, per statement that needs some.</summary>
     public Dictionary<string, string> Steered { get; init; } = [];

@@ -153,7 +153,10 @@ public static class CapacityModels
                 Workers = load.CpuVCores,
             },
             load.CpuVCores > 0 ? Math.Max(load.CpuDeviation / load.CpuVCores, model.ErrorInUse ?? 0) : 0,
-            null);
+            null)
+        {
+            Caution = load.Caution,
+        };
 
     /// <summary>The correction: predicted against observed CPU, an exponentially weighted mean, and its error before the new comparison.</summary>
     private static CapacityModel Correct(CapacityModel model, Dictionary<string, double> rates, double? observed)

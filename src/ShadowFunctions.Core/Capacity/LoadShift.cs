@@ -8,6 +8,9 @@ public sealed record LoadShift
     /// <summary>Why nothing can be said; null when something can.</summary>
     public string? Unreliable { get; init; }
 
+    /// <summary>Why the answer may be off by more than 30 %; null when it is firmer, or when there is none.</summary>
+    public string? Caution { get; init; }
+
     /// <summary>Relative error of the model's answer.</summary>
     public double RelativeError { get; init; }
 
@@ -42,7 +45,7 @@ public sealed record LoadShift
 
         // The others alone may be too little to be said with certainty: then only the whole is compared.
         var others = rest.Values.Sum() > 0 ? CapacityModels.Predict(model, rest).Amounts : null;
-        var shift = new LoadShift { RelativeError = then.RelativeError };
+        var shift = new LoadShift { RelativeError = then.RelativeError, Caution = then.Caution };
         foreach (var kind in Enum.GetValues<ResourceKind>())
         {
             if (then.Amounts[kind] is { } whole && usual.Amounts[kind] is > 0 and var now)

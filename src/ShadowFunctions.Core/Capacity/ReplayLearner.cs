@@ -43,7 +43,16 @@ internal static class ReplayLearner
         var prior = Prior(costs, rehearsed, history, usualCpu);
         var curve = Curve(prior, windows);
         var (cpu, noise) = LoadLearner.Learn(prior, curve, windows);
-        return new LoadModel { Cpu = cpu, Curve = curve, CpuNoise = noise, Statements = Statements(model, costs, rehearsed), CheckpointSeconds = 300 };
+        return new LoadModel
+        {
+            Cpu = cpu,
+            Curve = curve,
+            CpuNoise = noise,
+            UsualRates = LoadLearner.UsualRates(windows),
+            WindowNoise = HeldOutNoise.Of(prior, curve, windows, _ => 0),
+            Statements = Statements(model, costs, rehearsed),
+            CheckpointSeconds = 300,
+        };
     }
 
     /// <summary>Production's cost of every statement the model names: those of the intervals, what else is remembered, and all others together.</summary>
@@ -94,7 +103,7 @@ internal static class ReplayLearner
         Dictionary<string, TemplateCost> costs, Dictionary<string, (TemplateCost? Cost, string? Doubt)> rehearsed, LoadHistory history, double usualCpu)
     {
         var counted = history.Names.ToHashSet(StringComparer.Ordinal);
-        var law = WorkLaw.Fit([.. costs.Values], new Dictionary<string, double>())?.RelativeError ?? 1;
+        var law = ShadowOnlyCosts.Price([.. costs.Values], new Dictionary<string, double>())?.RelativeError ?? 1;
         var names = LoadFeatures.Names(costs.Keys.Concat(rehearsed.Where(r => r.Value.Cost is not null).Select(r => r.Key)));
         double Mean(string name) => name == LoadFeatures.Floor ? 0 : costs.TryGetValue(name, out var own) ? own.CpuSeconds : rehearsed[name].Cost!.CpuSeconds;
         double[] mean = [.. names.Select(Mean)];
@@ -125,18 +134,17 @@ internal static class ReplayLearner
     private static StatementModel[] Statements(
         CapacityModel model, Dictionary<string, TemplateCost> costs, Dictionary<string, (TemplateCost? Cost, string? Doubt)> rehearsed)
     {
-        var evidence = new LoadEvidence { SampleFraction = 1 };
-        var law = WorkLaw.Fit(model.ProductionCosts, model.RecordedRates);
+        var law = ShadowOnlyCosts.Price(model.ProductionCosts, model.RecordedRates);
         var own = costs.Values.Select(c => StatementLearner.Learn(
             new StatementEvidence { TemplateId = c.TemplateId, Production = Counters(c), Growth = model.GrowthPoints.GetValueOrDefault(c.TemplateId, []), ProductionPlanHash = c.PlanHash },
-            evidence));
+            new ProductionPrices(null, MissCalibration.None)));
         var fromShadow = rehearsed.Select(r => r.Value.Cost is { } cost
             ? new StatementModel
             {
                 TemplateId = r.Key,
                 Counters = Counters(cost),
                 Growth = Capacity.Growth.TemplateGrowth.Learn(r.Key, model.GrowthPoints.GetValueOrDefault(r.Key, []), null).Law,
-                CpuSecondsPerPage = law?.SecondsPerUnit ?? 0,
+                CpuSecondsPerPage = law?.SecondsPerHit ?? 0,
                 CpuPerPageRelativeError = law?.RelativeError ?? 1,
             }
             : new StatementModel { TemplateId = r.Key, Unreliable = r.Value.Doubt });

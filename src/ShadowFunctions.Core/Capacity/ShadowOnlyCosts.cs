@@ -1,4 +1,5 @@
 using ShadowFunctions.Core.Capacity.Growth;
+using ShadowFunctions.Core.Capacity.Load;
 using ShadowFunctions.Core.Model;
 
 namespace ShadowFunctions.Core.Capacity;
@@ -10,14 +11,14 @@ namespace ShadowFunctions.Core.Capacity;
 internal sealed class ShadowOnlyCosts
 {
     private readonly CapacityModel _model;
-    private readonly WorkLaw? _law;
+    private readonly PriceOfWork? _law;
     private readonly double _growth;
     private readonly double _storageShare;
 
     public ShadowOnlyCosts(CapacityModel model)
     {
         _model = model;
-        _law = WorkLaw.Fit(model.ProductionCosts, model.RecordedRates);
+        _law = Price(model.ProductionCosts, model.RecordedRates);
         double shared = 0, shadow = 0, work = 0, pages = 0;
         foreach (var cost in model.ProductionCosts)
         {
@@ -33,6 +34,12 @@ internal sealed class ShadowOnlyCosts
         _growth = shadow > 0 ? shared / shadow : 1;
         _storageShare = work > 0 ? pages / work : 0;
     }
+
+    /// <summary>Production's price of logical work; null when it has run nothing with work and CPU. The loop's counters know no misses.</summary>
+    /// <param name="costs">Production's costs.</param>
+    /// <param name="rates">How often each runs.</param>
+    public static PriceOfWork? Price(IReadOnlyList<TemplateCost> costs, IReadOnlyDictionary<string, double> rates) =>
+        PriceOfWork.Fit([.. costs.Select(c => new PricedWork(c.LogicalWork, 0, c.CpuSeconds, rates.GetValueOrDefault(c.TemplateId)))]);
 
     /// <summary>Extra relative error of such a cost.</summary>
     public double RelativeError => _law?.RelativeError ?? 1;
@@ -60,7 +67,7 @@ internal sealed class ShadowOnlyCosts
 
         return (cost with
         {
-            CpuSeconds = _law.At(cost.LogicalWork * factor),
+            CpuSeconds = _law.At(cost.LogicalWork * factor, 0),
             LogicalWork = cost.LogicalWork * factor,
             // A small copy lies in memory where production does not: no less storage than production needs for such work.
             DataPages = Math.Max(cost.DataPages, cost.LogicalWork * _storageShare) * factor,

@@ -56,7 +56,7 @@ internal static class ScenarioRates
 
     private static string Note(string name, LoadShift shift) => string.Create(
         CultureInfo.InvariantCulture,
-        $"Scenario {name}: by the capacity model its rates take {shift.Added.CpuVCores ?? shift.Then.CpuVCores:0.##} vCores within {shift.RelativeError:P0}, beside {shift.Kept.CpuVCores ?? 0:P0} of the usual load.");
+        $"Scenario {name}: by the capacity model its rates take {shift.Added.CpuVCores ?? shift.Then.CpuVCores:0.##} vCores within {shift.RelativeError:P0}, beside {shift.Kept.CpuVCores ?? 0:P0} of the usual load.{(shift.Caution is { } caution ? " " + caution : "")}");
 
     private static double Square(double x) => x * x;
 }

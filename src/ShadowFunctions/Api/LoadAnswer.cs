@@ -8,6 +8,9 @@ public sealed record LoadAnswer
     /// <summary>Why there is no answer; null when there is one.</summary>
     public string? Unreliable { get; init; }
 
+    /// <summary>Why the CPU may be off by more than 30 % although there is an answer; null when it is firmer.</summary>
+    public string? Caution { get; init; }
+
     /// <summary>What production would use, as far as its present use of a resource is known.</summary>
     public ResourceAmounts Need { get; init; } = ResourceAmounts.Unknown;
 

@@ -60,6 +60,7 @@ public sealed class LoadApi(StoreLookup stores, CapacityModelRepository models, 
         {
             Need = need,
             RelativeError = shift.RelativeError,
+            Caution = shift.Caution,
             Size = need.CpuVCores is null ? null : ladder.SmallestCovering(most)?.Name,
         };
     }

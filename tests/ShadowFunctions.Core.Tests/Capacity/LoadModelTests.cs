@@ -118,7 +118,7 @@ public sealed class LoadModelTests
         Assert.Contains("neither", Predict(Model, new() { ["?"] = 1 }).Unreliable, StringComparison.Ordinal);
         Assert.Contains("rate", Predict(Model, new() { ["point"] = double.NaN }).Unreliable, StringComparison.Ordinal);
         Assert.Contains("rate", Predict(Model, new() { ["point"] = -1 }).Unreliable, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => LoadLearner.Learn(new LoadEvidence { SampleFraction = 0.01 }));
+        Assert.Throws<ArgumentException>(() => LoadLearner.Learn(new LoadEvidence()));
     }
 
     [Fact]

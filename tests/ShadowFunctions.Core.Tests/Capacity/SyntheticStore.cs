@@ -41,7 +41,6 @@ internal sealed class SyntheticStore(int seed, double noise = 0.03, double speed
 
     public LoadEvidence Evidence(string? plan = "p", string shadowPlan = "p") => new()
     {
-        SampleFraction = Fraction,
         Production = [.. Enumerable.Range(0, 12).Select(_ => Window(Usual.ToDictionary(u => u.Key, u => u.Value * (0.5 + _random.NextDouble())), 1))],
         Shadow = [.. new[] { Usual, Times(0.5), Times(2), Times(3), Times(5), With("new", 5), With("new", 10), With("report", 20), With("write", 400) }.Select(l => Window(l, Fraction))],
         Statements = [.. Statements.Select(s => new StatementEvidence

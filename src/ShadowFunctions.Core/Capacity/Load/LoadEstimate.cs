@@ -6,6 +6,15 @@ public sealed record LoadEstimate
     /// <summary>Why there is no estimate; null when there is one.</summary>
     public string? Unreliable { get; init; }
 
+    /// <summary>
+    /// Why the CPU may be off by more than 30 % (<see cref="LoadPredictor.FirmShare"/>); null when its 95 % interval is narrower. The estimate and
+    /// its deviation stand: who plans with the upper end may use them, who takes the middle for the truth may not.
+    /// </summary>
+    public string? Caution { get; init; }
+
+    /// <summary>The same of <see cref="MissesPerSecond"/>.</summary>
+    public string? MissesCaution { get; init; }
+
     /// <summary>CPU, vCores.</summary>
     public double CpuVCores { get; init; }
 
@@ -20,6 +29,9 @@ public sealed record LoadEstimate
 
     /// <summary>Pages that miss the cache.</summary>
     public double MissesPerSecond { get; init; }
+
+    /// <summary>Standard deviation of <see cref="MissesPerSecond"/>.</summary>
+    public double MissesDeviation { get; init; }
 
     /// <summary>Log bytes, full-page images included.</summary>
     public double LogBytesPerSecond { get; init; }

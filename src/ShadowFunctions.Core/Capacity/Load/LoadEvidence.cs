@@ -12,11 +12,11 @@ public sealed record LoadEvidence
     /// <summary>The statements.</summary>
     public IReadOnlyList<StatementEvidence> Statements { get; init; } = [];
 
-    /// <summary>Data of the rehearsed shadow as a share of production's.</summary>
-    public required double SampleFraction { get; init; }
-
     /// <summary>Log bytes of one full-page image, measured on production.</summary>
     public double LogImageBytes { get; init; } = 8192;
+
+    /// <summary>CPU seconds of starting and ending one parallel worker, measured on the shadow with next to no work in it; 0 when unknown.</summary>
+    public double WorkerStartSeconds { get; init; }
 
     /// <summary>Length of a checkpoint interval of production in seconds.</summary>
     public double CheckpointSeconds { get; init; } = 300;

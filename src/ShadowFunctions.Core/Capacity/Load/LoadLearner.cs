@@ -25,7 +25,17 @@ public static class LoadLearner
     private const double ExecutorShare = 0.8;
     private const double ExecutorCommonDeviation = 0.4;
     private const double ExecutorOwnDeviation = 0.2;
-    private const double FurtherDeviation = 0.2;
+
+    // Parsing, sending and waking up cost a larger, busier server more per call than a small copy that fits the processor's caches: all statements alike.
+    private const double OverheadCommonDeviation = 0.5;
+
+    // What the shadow's sessions used for a statement is known well; where nothing was measured only its rehearsals may speak: a statement that
+    // starts parallel workers may cost hundreds of times the mean.
+    private const double MeasuredDeviation = 0.25;
+    private const double UnmeasuredDeviation = 100;
+
+    // A worker of a large server takes longer to start than one of a small copy: more memory is mapped.
+    private const double WorkerDeviation = 0.3;
 
     // Executions this many times as long as the mean are long ones: see LoadCurve.LightSeconds.
     private const double LightCalls = 4;
@@ -40,10 +50,11 @@ public static class LoadLearner
             throw new ArgumentException("A load model needs at least one statement and one rehearsal.", nameof(evidence));
         }
 
-        var statements = evidence.Statements.Select(s => StatementLearner.Learn(s, evidence)).ToArray();
+        var prices = ProductionPrices.Learn(evidence);
+        var statements = evidence.Statements.Select(s => StatementLearner.Learn(s, prices)).ToArray();
         var names = LoadFeatures.Names(statements.Select(s => s.TemplateId));
         var (shadow, curve) = Shadow(evidence, names);
-        var prior = Carried(evidence, statements, shadow);
+        var prior = Carried(evidence, statements, shadow, prices);
         var here = evidence.Production.Count == 0 ? curve : curve with
         {
             UsualVCores = RobustRegression.Median(evidence.Production.Select(w => LoadSplit.Light(curve, prior, w))),
@@ -54,6 +65,10 @@ public static class LoadLearner
             Cpu = cpu,
             Curve = here,
             CpuNoise = noise,
+            WindowNoise = HeldOutNoise.Of(prior, here, evidence.Production, w => Square(StatementNoise(statements, w, w.Seconds) / (w.CpuSeconds / w.Seconds))),
+            UsualRates = UsualRates(evidence.Production),
+            IntervalSeconds = evidence.Production.Select(w => w.Seconds).DefaultIfEmpty(0).Average(),
+            WorkerStartSeconds = evidence.WorkerStartSeconds,
             Statements = statements,
             LogImageBytes = evidence.LogImageBytes,
             CheckpointSeconds = evidence.CheckpointSeconds,
@@ -83,8 +98,12 @@ public static class LoadLearner
         var usual = evidence.Shadow[0];
         var each = usual.CpuSeconds / usual.Calls;
         var costs = evidence.Statements.ToDictionary(s => s.TemplateId, s => s.ShadowCpuSeconds ?? each, StringComparer.Ordinal);
-        double[] mean = [.. names.Select(n => n == LoadFeatures.Floor ? FloorVCores : costs[n])];
-        var prior = CostBelief.Prior(names, mean, [.. names.Select((n, i) => n == LoadFeatures.Floor ? FloorVCores : 0.25 * mean[i])], CommonDeviation);
+        var workers = evidence.Statements.ToDictionary(s => s.TemplateId, s => s.ShadowWorkers * evidence.WorkerStartSeconds, StringComparer.Ordinal);
+        var measured = evidence.Statements.Where(s => s.ShadowCpuSeconds is not null).Select(s => s.TemplateId).ToHashSet(StringComparer.Ordinal);
+        double Doubt(string name) => name == LoadFeatures.Floor ? FloorVCores
+            : Math.Sqrt(Square((measured.Contains(name) ? MeasuredDeviation : UnmeasuredDeviation) * costs[name]) + Square(WorkerDeviation * workers[name]));
+        double[] mean = [.. names.Select(n => n == LoadFeatures.Floor ? FloorVCores : costs[n] + workers[n])];
+        var prior = CostBelief.Prior(names, mean, [.. names.Select(Doubt)], CommonDeviation);
         var light = LightCalls * each;
         var usualLight = LoadSplit.Light(new LoadCurve(1, 1) { LightSeconds = light }, prior, usual);
         var fits = Enumerable.Range(0, CurveSteps + 1)
@@ -94,22 +113,48 @@ public static class LoadLearner
     }
 
     /// <summary>The shadow's unit costs carried over to production.</summary>
-    private static CostBelief Carried(LoadEvidence evidence, StatementModel[] statements, CostBelief shadow)
+    private static CostBelief Carried(LoadEvidence evidence, StatementModel[] statements, CostBelief shadow, ProductionPrices prices)
     {
         var known = evidence.Statements.Zip(statements).ToDictionary(s => s.First.TemplateId, StringComparer.Ordinal);
-        double Further(string name, Func<StatementEvidence, StatementModel, double> seconds) => known.TryGetValue(name, out var s) ? seconds(s.First, s.Second) : 0;
-        double[] executor = [.. shadow.Names.Select(n => ExecutorShare * Further(n, (s, _) => StatementLearner.FurtherExecutorSeconds(s)))];
-        double[] further = [.. shadow.Names.Select(n => Further(n, StatementLearner.FurtherCpuSeconds))];
-        double[] doubt = [.. shadow.Names.Select((n, i) => further[i] * Further(n, (_, s) => Math.Max(FurtherDeviation, s.CpuPerPageRelativeError)))];
-        double[] mean = [.. shadow.Mean.Select((m, i) => m + executor[i] + further[i])];
-        double[] own = [.. shadow.Mean.Select((m, i) =>
-            Math.Sqrt(Square(OwnDeviation * m) + Square(ExecutorOwnDeviation * executor[i]) + Square(doubt[i]) + shadow.Covariance[i][i]))];
+        (double Seconds, double Deviation)[] Of(Func<StatementEvidence, StatementModel, (double, double)> part) =>
+            [.. shadow.Names.Select(n => known.TryGetValue(n, out var s) ? part(s.First, s.Second) : (0, 0))];
+        var further = Of((s, m) => StatementLearner.FurtherExecutorSeconds(s, m, prices));
+        var workers = Of((s, _) => Workers(s, evidence.WorkerStartSeconds));
+        double[] executor = [.. further.Select(f => ExecutorShare * f.Seconds)];
+        var overhead = Of((s, _) => (Overhead(s), 0)).Select(o => o.Seconds).ToArray();
+        double[] mean = [.. shadow.Mean.Select((m, i) => Math.Max(0, m + executor[i] + workers[i].Seconds))];
+        double[] own = [.. shadow.Mean.Select((m, i) => Math.Sqrt(
+            Square(OwnDeviation * m) + Square(ExecutorOwnDeviation * executor[i]) + Square(ExecutorShare * further[i].Deviation)
+            + Square(workers[i].Deviation) + shadow.Covariance[i][i]))];
         var prior = CostBelief.Prior(shadow.Names, mean, own, CommonDeviation);
         return prior with
         {
-            Covariance = [.. prior.Covariance.Select((row, i) => row.Select((c, j) => c + (Square(ExecutorCommonDeviation) * executor[i] * executor[j])).ToArray())],
+            Covariance = [.. prior.Covariance.Select((row, i) => row.Select((c, j) =>
+                c + (Square(ExecutorCommonDeviation) * executor[i] * executor[j]) + (Square(OverheadCommonDeviation) * overhead[i] * overhead[j])).ToArray())],
         };
     }
+
+    /// <summary>CPU of an execution on the shadow outside its executor.</summary>
+    private static double Overhead(StatementEvidence statement) =>
+        statement is { Shadow: { } here, ShadowCpuSeconds: { } cpu } ? Math.Max(0, cpu - here.ExecutorSeconds) : 0;
+
+    /// <summary>Seconds of the parallel workers that a statement production has never run starts there and did not start on the shadow.</summary>
+    private static (double Seconds, double Deviation) Workers(StatementEvidence statement, double startSeconds) =>
+        statement.Production is null && PlanOutlook.At(statement.Plans, 1) is { } plans
+            ? ((plans.Workers - statement.ShadowWorkers) * startSeconds, Math.Sqrt(Square(plans.WorkersDeviation) + Square(WorkerDeviation * plans.Workers)) * startSeconds)
+            : (0, 0);
+
+    /// <summary>Executions per second of each statement over all intervals.</summary>
+    internal static Dictionary<string, double> UsualRates(IReadOnlyList<LoadWindow> windows) => windows.SelectMany(w => w.Executions)
+        .GroupBy(e => e.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Sum(e => e.Value) / windows.Sum(w => w.Seconds), StringComparer.Ordinal);
+
+    /// <summary>Standard deviation of a load's CPU from what its statements differ from execution to execution, vCores.</summary>
+    /// <param name="statements">The statements.</param>
+    /// <param name="window">The load.</param>
+    /// <param name="seconds">How long it is looked at; 0 when unknown, then nothing is said.</param>
+    internal static double StatementNoise(IEnumerable<StatementModel> statements, LoadWindow window, double seconds) => seconds > 0
+        ? Math.Sqrt(statements.Sum(s => Square(ExecutorShare * s.SecondsDeviation) * window.Executions.GetValueOrDefault(s.TemplateId) / window.Seconds / seconds))
+        : 0;
 
     /// <summary>Learns all windows; their noise is estimated from the residuals of the pass before.</summary>
     internal static (CostBelief Belief, double Noise) Learn(CostBelief prior, LoadCurve curve, IReadOnlyList<LoadWindow> windows)
@@ -144,7 +189,7 @@ public static class LoadLearner
     internal static double Misfit(CostBelief belief, LoadCurve curve, IReadOnlyList<LoadWindow> windows) =>
         windows.Average(w => Math.Abs(Residual(belief, curve, w)));
 
-    private static double Residual(CostBelief belief, LoadCurve curve, LoadWindow window) =>
+    internal static double Residual(CostBelief belief, LoadCurve curve, LoadWindow window) =>
         1 - ((LoadSplit.Heavy(curve, belief, window) + curve.Used(LoadSplit.Light(curve, belief, window))) * window.Seconds / window.CpuSeconds);
 
     private static double Square(double x) => x * x;

@@ -14,6 +14,20 @@ public sealed record LoadModel
     /// <summary>Relative deviation of one interval's CPU from the model.</summary>
     public double CpuNoise { get; init; }
 
+    /// <summary>
+    /// Relative deviation with which the model misses an interval that it has not learned from, beyond what single statements explain; 0 when unknown.
+    /// </summary>
+    public double WindowNoise { get; init; }
+
+    /// <summary>Executions per second of each statement over production's intervals; empty when unknown.</summary>
+    public IReadOnlyDictionary<string, double> UsualRates { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>Length of an interval of production in seconds, as the deviations mean it; 0 when unknown.</summary>
+    public double IntervalSeconds { get; init; }
+
+    /// <summary>CPU seconds of starting one parallel worker; 0 when unknown.</summary>
+    public double WorkerStartSeconds { get; init; }
+
     /// <summary>The statements.</summary>
     public IReadOnlyList<StatementModel> Statements { get; init; } = [];
 

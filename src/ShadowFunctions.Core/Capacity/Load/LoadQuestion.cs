@@ -9,6 +9,9 @@ public sealed record LoadQuestion(IReadOnlyDictionary<string, double> RatesPerSe
     /// <summary>Data as a multiple of production's present size, above 0.</summary>
     public double DataFactor { get; init; } = 1;
 
+    /// <summary>How many of production's intervals the answer is a mean of, at least 1: the more, the less they differ.</summary>
+    public double Intervals { get; init; } = 1;
+
     /// <summary>Per statement: page accesses of the shadow's miniature cache under the usual load.</summary>
     public IReadOnlyDictionary<string, CacheCount> MiniatureNow { get; init; } = new Dictionary<string, CacheCount>();
 

@@ -29,4 +29,13 @@ public sealed record StatementEvidence
 
     /// <summary>Shape of the plan production would choose; null when unknown.</summary>
     public string? ProductionPlanHash { get; init; }
+
+    /// <summary>Production's intervals; empty when only the whole is known.</summary>
+    public IReadOnlyList<IntervalMean> Intervals { get; init; } = [];
+
+    /// <summary>Which plans production would run it under, at today's data and at the sizes asked for; empty when it cannot be asked.</summary>
+    public IReadOnlyList<PlanOutlook> Plans { get; init; } = [];
+
+    /// <summary>Parallel workers per execution in rehearsals on the shadow.</summary>
+    public double ShadowWorkers { get; init; }
 }

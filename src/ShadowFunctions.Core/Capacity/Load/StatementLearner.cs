@@ -17,12 +17,12 @@ internal static class StatementLearner
     // Time in the executor holds waiting too.
     private const double ExecutorError = 0.3;
 
-    public static StatementModel Learn(StatementEvidence statement, LoadEvidence evidence)
+    public static StatementModel Learn(StatementEvidence statement, ProductionPrices prices)
     {
         var growth = Growth(statement);
-        var (perPage, perPageError) = CpuSecondsPerPage(statement);
         if (statement.Production is { } counted)
         {
+            var (perPage, perPageError) = CpuSecondsPerPage(statement);
             return new StatementModel
             {
                 TemplateId = statement.TemplateId,
@@ -32,6 +32,11 @@ internal static class StatementLearner
                 CpuSecondsPerPage = perPage,
                 CpuPerPageRelativeError = perPageError,
                 UnreliableGrowth = growth.Unreliable,
+                SecondsDeviation = IntervalMean.Deviation(statement.Intervals, i => i.Seconds),
+                PagesDeviation = IntervalMean.Deviation(statement.Intervals, i => i.Pages),
+                Executions = statement.Intervals.Sum(i => i.Executions),
+                Plans = statement.Plans,
+                Counted = true,
             };
         }
 
@@ -45,16 +50,26 @@ internal static class StatementLearner
             return new StatementModel { TemplateId = statement.TemplateId, Unreliable = $"The samples do not settle how statement {statement.TemplateId} grows: {law.At(1):0} pages on production within {law.RelativeError:P0}. A larger sample is needed." };
         }
 
-        // The rehearsal's own count times the law's ratio: keys that happen to cost more in this sample cancel.
-        var ratio = law.At(evidence.SampleFraction) > 0 ? law.At(1) / law.At(evidence.SampleFraction) : 1;
+        return Rehearsed(statement, rehearsed, law, prices);
+    }
+
+    private static StatementModel Rehearsed(StatementEvidence statement, StatementCounters rehearsed, GrowthLaw law, ProductionPrices prices)
+    {
+        var (share, shareError) = prices.Misses.Of(rehearsed.Pages > 0 ? rehearsed.Misses / rehearsed.Pages : 0);
+        var misses = rehearsed.Misses > 0 ? share * law.At(1) : 0;
+        var (perPage, perPageError) = prices.Work is { } price
+            ? ((price.At(law.At(1), misses) - price.FixedSeconds) / Math.Max(law.At(1), 1e-9), price.RelativeError)
+            : CpuSecondsPerPage(statement);
         return new StatementModel
         {
             TemplateId = statement.TemplateId,
-            Counters = rehearsed with { Pages = law.At(1), Misses = rehearsed.Misses * ratio },
+            Counters = rehearsed with { Pages = law.At(1), Misses = misses },
             PagesRelativeError = law.RelativeError,
+            MissesRelativeError = shareError,
             Growth = law,
             CpuSecondsPerPage = perPage,
             CpuPerPageRelativeError = perPageError,
+            Plans = statement.Plans,
         };
     }
 
@@ -74,15 +89,40 @@ internal static class StatementLearner
             : growth with { Law = null, Unreliable = $"Statement {statement.TemplateId} touches {counted:0} pages on production where the samples' growth says {law.At(1):0}." };
     }
 
-    /// <summary>Seconds production's executor takes longer than the shadow's; 0 where only one of them ran the statement.</summary>
-    public static double FurtherExecutorSeconds(StatementEvidence statement) =>
-        statement is { Production: { } there, Shadow: { } here } ? Math.Max(0, there.ExecutorSeconds - here.ExecutorSeconds) : 0;
+    /// <summary>
+    /// Seconds production's executor takes longer than the shadow's: counted where both ran the statement, at production's price of work where only
+    /// the shadow did; and the deviation of the latter. On the shadow no more than its CPU counts: the rest was waiting, for workers to start.
+    /// </summary>
+    public static (double Seconds, double Deviation) FurtherExecutorSeconds(StatementEvidence statement, StatementModel model, ProductionPrices prices)
+    {
+        if (statement.Shadow is not { } here)
+        {
+            return (0, 0);
+        }
 
-    /// <summary>CPU seconds of the pages a new statement will touch on production and did not on the shadow.</summary>
-    public static double FurtherCpuSeconds(StatementEvidence statement, StatementModel model) =>
-        statement is { Production: null, Shadow: { } rehearsed } && model.Unreliable is null
-            ? Math.Max(0, model.Counters.Pages - rehearsed.Pages) * model.CpuSecondsPerPage
-            : 0;
+        if (statement.Production is { } there)
+        {
+            return (Math.Max(0, there.ExecutorSeconds - here.ExecutorSeconds), model.SecondsDeviation / Math.Sqrt(Math.Max(1, model.Executions)));
+        }
+
+        if (model.Unreliable is not null)
+        {
+            return (0, 0);
+        }
+
+        var (pages, misses) = (model.Counters.Pages, model.Counters.Misses);
+        if (prices.Work is not { } price)
+        {
+            // Production has run nothing that could tell: the shadow's own price of a page.
+            var further = Math.Max(0, pages - here.Pages) * model.CpuSecondsPerPage;
+            return (further, further * Math.Max(ExecutorError, model.CpuPerPageRelativeError));
+        }
+
+        var seconds = price.At(pages, misses);
+        var missed = (price.SecondsPerMiss - price.SecondsPerHit) * misses * model.MissesRelativeError;
+        var own = Math.Min(here.ExecutorSeconds, statement.ShadowCpuSeconds ?? here.ExecutorSeconds);
+        return (Math.Max(0, seconds - own), Math.Sqrt(Square(price.RelativeError * seconds) + Square(missed)));
+    }
 
     /// <summary>Slope of CPU over pages with its relative error: from production and shadow where both ran it, else over the fractions.</summary>
     private static (double Seconds, double RelativeError) CpuSecondsPerPage(StatementEvidence statement)
@@ -109,4 +149,6 @@ internal static class StatementLearner
         var noise = work.Sum(w => Math.Pow(w.CpuSeconds - fixedPart - (slope * w.Pages), 2)) / Math.Max(1, work.Count - 2);
         return (slope, slope > 0 ? Math.Min(1, Math.Sqrt(noise / spread) / slope) : 1);
     }
+
+    private static double Square(double x) => x * x;
 }

@@ -27,6 +27,24 @@ public sealed record StatementModel
     /// <summary>Relative error of <see cref="CpuSecondsPerPage"/>.</summary>
     public double CpuPerPageRelativeError { get; init; }
 
+    /// <summary>Relative error of <see cref="StatementCounters.Misses"/>: 0 when production counted them.</summary>
+    public double MissesRelativeError { get; init; }
+
+    /// <summary>How far its seconds differ from execution to execution (standard deviation); 0 when unknown.</summary>
+    public double SecondsDeviation { get; init; }
+
+    /// <summary>The same of its pages.</summary>
+    public double PagesDeviation { get; init; }
+
+    /// <summary>Executions that production's figures are a mean of; 0 when unknown.</summary>
+    public double Executions { get; init; }
+
+    /// <summary>Plans at today's data and at other sizes; empty when unknown.</summary>
+    public IReadOnlyList<PlanOutlook> Plans { get; init; } = [];
+
+    /// <summary>True when production has run it, so that its cost is production's own.</summary>
+    public bool Counted { get; init; }
+
     /// <summary>Why nothing may be said about it at all; null when something may.</summary>
     public string? Unreliable { get; init; }
 

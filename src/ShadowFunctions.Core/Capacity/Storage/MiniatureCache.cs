@@ -8,6 +8,9 @@ namespace ShadowFunctions.Core.Capacity.Storage;
 /// </summary>
 public static class MiniatureCache
 {
+    /// <summary>Relative error of misses moved by a miniature: 6 % measured where misses are many, up to 37 % where they are rare.</summary>
+    public const double RelativeError = 0.15;
+
     // Fewer misses than this in a rehearsal say little about how they change.
     private const double FewestMisses = 20;
 
