@@ -44,6 +44,8 @@ public static class ShadowFunctionsApp
         services.AddSingleton<PredictionRepository>();
         services.AddSingleton<OutlookRepository>();
         services.AddSingleton<ScenarioRepository>();
+        services.AddSingleton<ScenarioRecordRepository>();
+        services.AddSingleton<ScenarioKeeper>();
         services.AddSingleton<TriggerRepository>();
         services.AddSingleton<CapacityModelRepository>();
         services.AddSingleton<FleetControlRepository>();

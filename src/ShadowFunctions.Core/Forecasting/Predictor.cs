@@ -47,7 +47,7 @@ public static class Predictor
             return new PredictedResource(history, PredictionSource.History);
         }
 
-        var notes = new List<string>();
+        List<string> notes = history.Resource == ResourceKind.CpuVCores ? [.. input.ScenarioNotes] : [];
         var (forecast, source) = WithModel(input.Model, history, notes);
         ScenarioEffect[] effects =
         [

@@ -23,8 +23,11 @@ public sealed record PredictorInput
     /// <summary>How far ahead, minutes. At least lead time and two and a half hours are predicted, which planning whole paid hours needs.</summary>
     public required int HorizonMinutes { get; init; }
 
-    /// <summary>Announced events.</summary>
+    /// <summary>Announced events, as they are expected.</summary>
     public IReadOnlyList<Scenario> Scenarios { get; init; } = [];
+
+    /// <summary>What was learned of past events of their names.</summary>
+    public IReadOnlyList<string> ScenarioNotes { get; init; } = [];
 
     /// <summary>The capacity model; null when there is none.</summary>
     public CapacityModel? Model { get; init; }

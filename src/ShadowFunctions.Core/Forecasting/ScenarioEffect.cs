@@ -14,6 +14,10 @@ public sealed record ScenarioEffect(ScenarioWindow Window, double Multiplier, do
     /// <summary>Standard deviation of <see cref="Added"/>.</summary>
     public double AddedDeviation { get; init; }
 
+    /// <summary>The effects of all scenarios on a resource; those that give rates need a model that is reliable for them.</summary>
+    public static IReadOnlyList<ScenarioEffect> Of(IReadOnlyList<Scenario> scenarios, CapacityModel? model, ResourceKind kind) =>
+        [.. OfMultipliers(scenarios), .. ScenarioRates.Effects(scenarios, model, kind, [])];
+
     /// <summary>The effects of those scenarios that give a multiplier; it is applied to every resource that grows with load.</summary>
     public static IReadOnlyList<ScenarioEffect> OfMultipliers(IReadOnlyList<Scenario> scenarios) =>
     [

@@ -36,6 +36,9 @@ public static class StateKinds
     /// <summary>Expected events.</summary>
     public const string Scenario = "scenario";
 
+    /// <summary>What past events did.</summary>
+    public const string ScenarioRecord = "scenarioRecord";
+
     /// <summary>Reactive triggers in force.</summary>
     public const string TriggerSettings = "triggerSettings";
 

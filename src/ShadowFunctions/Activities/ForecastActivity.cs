@@ -16,14 +16,15 @@ public sealed class ForecastActivity(
     UsageHistory history,
     IBlobState blobs,
     ScaleOperationRepository operations,
-    ScenarioRepository scenarios,
+    ScenarioKeeper scenarios,
     CapacityModelRepository models,
     PredictionRepository predictions,
     SizeInForceRepository sizes,
     Sizing sizing,
     OutlookKeeper outlook,
     IOptions<ShadowOptions> options,
-    TimeProvider time)
+    TimeProvider time,
+    ILogger<ForecastActivity> logger)
 {
     private const string StateName = "forecaster";
     private const int OperationsForLeadTime = 30;
@@ -34,8 +35,8 @@ public sealed class ForecastActivity(
     public async Task Run([ActivityTrigger] StoreWork work, CancellationToken cancellationToken)
     {
         var store = await context.StoreAsync(work.StoreId, cancellationToken);
-        var announced = await scenarios.ListAsync(store.Id, cancellationToken);
         var model = (await models.GetAsync(store.Id, cancellationToken))?.Value;
+        var (announced, learned) = await scenarios.ExpectAsync(store.Id, model, cancellationToken);
         var forecaster = await Learn(store, announced, model, cancellationToken);
         var settings = store.Configuration.PreAllocation;
         var prediction = Predictor.Predict(new PredictorInput
@@ -47,6 +48,7 @@ public sealed class ForecastActivity(
             LeadTimeMinutes = await LeadTimeAsync(store, cancellationToken),
             HorizonMinutes = settings.HorizonMinutes,
             Scenarios = announced,
+            ScenarioNotes = learned,
             Model = model,
         });
         if (prediction is not null)
@@ -75,7 +77,7 @@ public sealed class ForecastActivity(
     {
         var now = time.GetUtcNow();
         var saved = await blobs.GetAsync(store.Id, StateName, cancellationToken);
-        var forecaster = saved is null ? new StoreForecaster() : StoreForecaster.Deserialize(saved.Value);
+        var forecaster = saved is null ? new StoreForecaster() : Read(store.Id, saved.Value);
         var from = forecaster.ObservedUntil ?? now.AddDays(-options.Value.BackfillDays - 1);
         for (; from < now; from = from.AddDays(1))
         {
@@ -85,5 +87,18 @@ public sealed class ForecastActivity(
 
         await blobs.PutAsync(store.Id, StateName, forecaster.Serialize(), saved?.ETag, cancellationToken);
         return forecaster;
+    }
+
+    private StoreForecaster Read(string storeId, byte[] state)
+    {
+        try
+        {
+            return StoreForecaster.Deserialize(state);
+        }
+        catch (InvalidDataException e)
+        {
+            logger.LogWarning("The forecaster of {Store} is learned again from the history: {Error}", storeId, e.Message);
+            return new StoreForecaster();
+        }
     }
 }

@@ -16,6 +16,7 @@ public sealed class StoreRemoval(
     TriggerRepository triggerSettings,
     CapacityModelRepository models,
     ScenarioRepository scenarios,
+    ScenarioRecordRepository scenarioRecords,
     StoreCycleRepository passes,
     ShadowAccountRepository accounts,
     ReadSourceRepository sources,
@@ -41,6 +42,7 @@ public sealed class StoreRemoval(
             await scenarios.DeleteAsync(store.Id, scenario.Name, cancellationToken);
         }
 
+        await scenarioRecords.DeleteAsync(store.Id, cancellationToken);
         await shadows.DeleteAsync(store.Id, cancellationToken);
         await predictions.DeleteAsync(store.Id, cancellationToken);
         await outlooks.DeleteAsync(store.Id, cancellationToken);
