@@ -4,14 +4,14 @@ using System.Globalization;
 namespace ShadowFunctions.Bench.Impact;
 
 /// <summary>
-/// In life production, sampler and shadow are three machines. Here production and its load run on the first core, sampler and shadow on the second,
-/// as far as the machine has two and the system's <c>taskset</c>.
+/// In life production, its clients, the sampler and the shadow are four machines. Here production has the first core to itself; the others share the second,
+/// where the clients go before sampler and shadow, as far as the machine has two cores and the system's <c>taskset</c>.
 /// </summary>
 internal static class Cores
 {
     public const int Production = 0;
 
-    public const int Sampler = 1;
+    public const int Others = 1;
 
     /// <summary>True when production has a core of its own.</summary>
     public static bool AreApart { get; } = Environment.ProcessorCount >= 2 && File.Exists("/usr/bin/taskset");
@@ -31,11 +31,15 @@ internal static class Cores
         }
     }
 
-    /// <summary>How to start a program on production's core.</summary>
-    public static ProcessStartInfo Start(string program)
+    /// <summary>How to start a client of production: before all others of its core where this process may ask for that.</summary>
+    public static ProcessStartInfo Client(string program)
     {
-        var start = new ProcessStartInfo(AreApart ? "/usr/bin/taskset" : program) { RedirectStandardOutput = true, RedirectStandardError = true };
-        (AreApart ? ["-c", Production.ToString(CultureInfo.InvariantCulture), program] : Array.Empty<string>()).ToList().ForEach(start.ArgumentList.Add);
-        return start;
+        string[] words =
+        [
+            .. AreApart ? ["/usr/bin/taskset", "-c", Others.ToString(CultureInfo.InvariantCulture)] : Array.Empty<string>(),
+            .. Environment.IsPrivilegedProcess ? ["/usr/bin/nice", "-n", "-19"] : Array.Empty<string>(),
+            program,
+        ];
+        return new ProcessStartInfo(words[0], words[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
     }
 }

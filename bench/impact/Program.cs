@@ -12,8 +12,8 @@ var seed = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 
 const string database = "postgres";
 
 await Cores.MoveToAsync(Cores.Production);
-await using var production = await PostgresCluster.StartAsync("wal_level=logical", "shared_buffers=256MB", "max_wal_size=4GB", "synchronous_commit=off");
-await Cores.MoveToAsync(Cores.Sampler);
+await using var production = await PostgresCluster.StartAsync("wal_level=logical", "shared_buffers=256MB", "max_wal_size=4GB", "synchronous_commit=off", "checkpoint_timeout=1h");
+await Cores.MoveToAsync(Cores.Others);
 await using var shadow = await PostgresCluster.StartAsync("shared_buffers=64MB", "fsync=off");
 var load = new Pgbench(production, database);
 await load.FillAsync(scale: 20);
@@ -21,7 +21,7 @@ var most = await load.FloodAsync(clients: 4, seconds: 5);
 var rate = Math.Round(most * 0.3);
 Console.WriteLine(string.Create(
     CultureInfo.InvariantCulture,
-    $"production: pgbench scale 20, {most:F0} transactions/s at most, {rate:F0}/s offered; {pairs} pairs of {seconds} s; seed {seed}; {Environment.ProcessorCount} cores, {(Cores.AreApart ? "production and its load on one, sampler and shadow on the other" : "shared by all")}"));
+    $"production: pgbench scale 20, {most:F0} transactions/s at most, {rate:F0}/s offered; {pairs} pairs of {seconds} s; seed {seed}; {Environment.ProcessorCount} cores, {(Cores.AreApart ? "production on one, clients, sampler and shadow on the other" : "shared by all")}"));
 
 var replication = await Replication.CreateAsync(production, shadow, database);
 await replication.PassAsync(2);
@@ -32,11 +32,11 @@ var (without, with) = (new List<(double PerSecond, double P99)>(), new List<(dou
 var (rows, guarded) = (0L, 0);
 for (var pair = 0; pair < pairs; pair++)
 {
-    var first = random.Next(2);
+    var (first, arrivals) = (random.Next(2), random.Next());
     foreach (var replicates in (bool[])[first == 0, first == 1])
     {
-        var pass = replicates ? replication.PassAsync(seconds) : null;
-        (replicates ? with : without).Add(await load.RateAsync(rate, seconds, random.Next()));
+        var pass = replicates ? replication.PassAsync(Pgbench.WarmUpSeconds + seconds) : null;
+        (replicates ? with : without).Add(await load.RateAsync(rate, seconds, arrivals));
         if (pass is not null)
         {
             var batch = await pass;
@@ -48,7 +48,7 @@ for (var pair = 0; pair < pairs; pair++)
 
 Console.WriteLine(string.Create(
     CultureInfo.InvariantCulture,
-    $"replication: {(double)rows / pairs / seconds:F0} rows/s read of {Replication.Settings.MaxRowsPerSecond} allowed; {guarded} of {pairs} passes gave way to a busy moment"));
+    $"replication: {(double)rows / pairs / (Pgbench.WarmUpSeconds + seconds):F0} rows/s read of {Replication.Settings.MaxRowsPerSecond} allowed; {guarded} of {pairs} passes gave way to a busy moment; {replication.Dialect.LogTime.TotalSeconds / pairs:F3} s per pass waiting for the change log"));
 var holds = Pairs.Report("throughput/s", [.. without.Select(w => w.PerSecond)], [.. with.Select(w => w.PerSecond)]);
 holds &= Pairs.Report("p99 ms", [.. without.Select(w => w.P99)], [.. with.Select(w => w.P99)]);
 holds &= await OverloadAsync();

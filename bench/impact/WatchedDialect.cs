@@ -11,9 +11,13 @@ internal sealed class WatchedDialect : ISqlDialect
 {
     private readonly PostgresDialect _inner = new();
     private int _pages;
+    private long _logTicks;
 
     /// <summary>Pages begun so far.</summary>
     public int Pages => Volatile.Read(ref _pages);
+
+    /// <summary>Time that production worked off its change log.</summary>
+    public TimeSpan LogTime => System.Diagnostics.Stopwatch.GetElapsedTime(0, Volatile.Read(ref _logTicks));
 
     public string Engine => _inner.Engine;
 
@@ -69,8 +73,13 @@ internal sealed class WatchedDialect : ISqlDialect
 
         public Task<ChangeLogState?> ChangeLogAsync(CancellationToken cancellationToken) => inner.ChangeLogAsync(cancellationToken);
 
-        public Task<ChangePage> ReadChangesAsync(DatabaseSchema schema, long after, int limit, CancellationToken cancellationToken) =>
-            inner.ReadChangesAsync(schema, after, limit, cancellationToken);
+        public async Task<ChangePage> ReadChangesAsync(DatabaseSchema schema, long after, int limit, CancellationToken cancellationToken)
+        {
+            var began = System.Diagnostics.Stopwatch.GetTimestamp();
+            var page = await inner.ReadChangesAsync(schema, after, limit, cancellationToken);
+            Interlocked.Add(ref owner._logTicks, System.Diagnostics.Stopwatch.GetTimestamp() - began);
+            return page;
+        }
 
         public Task<double?> HeadroomAsync(double? vCores, CancellationToken cancellationToken) => inner.HeadroomAsync(vCores, cancellationToken);
 

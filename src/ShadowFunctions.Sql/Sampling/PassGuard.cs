@@ -19,7 +19,7 @@ internal sealed class PassGuard(
     private readonly PagePacer _pacer = new(request.RowsPerSecond, request.Settings.MaxBytesPerSecond);
     private readonly long _started = time?.GetTimestamp() ?? 0;
     private double _began;
-    private (double Cost, long Bytes, TimeSpan Time) _before;
+    private (double Cost, long Bytes, TimeSpan Work) _before;
 
     /// <summary>Why the pass must end; null while it may go on.</summary>
     public ReasonCode? Reason { get; private set; }
@@ -50,7 +50,8 @@ internal sealed class PassGuard(
 
     private async Task PaceAsync(TimeProvider clock, CancellationToken cancellationToken)
     {
-        _pacer.Ended(_began, budget.Cost - _before.Cost, budget.BytesRead - _before.Bytes, (budget.ProductionTime - _before.Time).TotalSeconds);
+        var work = budget.ProductionTime - (budget.Requests * (watch.Best ?? TimeSpan.Zero));
+        _pacer.Ended(_began, budget.Cost - _before.Cost, budget.BytesRead - _before.Bytes, Math.Max(0, (work - _before.Work).TotalSeconds));
         budget.PageLimit = _pacer.Rows;
         var early = TimeSpan.FromSeconds(_pacer.Due) - clock.GetElapsedTime(_started);
         if (early > TimeSpan.Zero)
@@ -59,7 +60,7 @@ internal sealed class PassGuard(
         }
 
         _began = clock.GetElapsedTime(_started).TotalSeconds;
-        _before = (budget.Cost, budget.BytesRead, budget.ProductionTime);
+        _before = (budget.Cost, budget.BytesRead, work);
         Reason = _began >= request.WindowSeconds ? ReasonCode.RateLimited : null;
     }
 }

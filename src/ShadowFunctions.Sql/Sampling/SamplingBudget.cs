@@ -29,6 +29,9 @@ internal sealed class SamplingBudget(double rows, double bytes)
     /// <summary>Time spent waiting for production's answers.</summary>
     public TimeSpan ProductionTime { get; private set; }
 
+    /// <summary>Requests that production answered.</summary>
+    public int Requests { get; private set; }
+
     /// <summary>What was read, in rows.</summary>
     public double Cost => RowsRead + (EntriesRead * EntryCost);
 
@@ -52,7 +55,11 @@ internal sealed class SamplingBudget(double rows, double bytes)
         BytesRead += key?.Sum(SizeOf) ?? 0;
     }
 
-    public void Waited(TimeSpan time) => ProductionTime += time;
+    public void Waited(TimeSpan time)
+    {
+        ProductionTime += time;
+        Requests++;
+    }
 
     public void Wrote(object?[] row)
     {

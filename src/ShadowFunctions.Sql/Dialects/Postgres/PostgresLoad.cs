@@ -1,17 +1,20 @@
+using Npgsql;
+
 namespace ShadowFunctions.Sql.Dialects.Postgres;
 
 /// <summary>What PostgreSQL's own views tell about its load.</summary>
 internal static class PostgresLoad
 {
     /// <summary>
-    /// Sessions at work: running, reading or writing data, writing the log, or queueing for one of the server's internal locks. Null when the role
-    /// may not see what others do (<c>pg_monitor</c>).
+    /// Sessions at work (running, reading or writing data, writing the log, or queueing for one of the server's internal locks), and those that
+    /// queue for another session's lock. Nulls when the role may not see what others do (<c>pg_monitor</c>).
     /// </summary>
     public const string Busy = """
-        SELECT CASE WHEN pg_has_role('pg_read_all_stats', 'USAGE') THEN count(*) FILTER (
-            WHERE state = 'active' AND pid <> pg_backend_pid() AND application_name <> 'shadow-functions'
-              AND (wait_event_type IS NULL OR wait_event_type IN ('IO', 'LWLock', 'BufferPin'))) END
-        FROM pg_stat_activity WHERE backend_type = 'client backend'
+        SELECT CASE WHEN pg_has_role('pg_read_all_stats', 'USAGE')
+                THEN count(*) FILTER (WHERE wait_event_type IS NULL OR wait_event_type IN ('IO', 'LWLock', 'BufferPin')) END,
+            count(*) FILTER (WHERE wait_event_type = 'Lock')
+        FROM pg_stat_activity
+        WHERE backend_type = 'client backend' AND state = 'active' AND pid <> pg_backend_pid() AND application_name <> 'shadow-functions'
         """;
 
     /// <summary>
@@ -22,4 +25,19 @@ internal static class PostgresLoad
         SELECT pg_has_role('pg_read_all_stats', 'USAGE'), extract(epoch FROM clock_timestamp() - min(xact_start))::float8
         FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() AND application_name <> 'shadow-functions'
         """;
+
+    /// <summary>
+    /// Free share of the vCores. One session that waits for a lock is no load; when more wait than there are vCores, production is congested, also
+    /// where short statements over many round trips are seldom caught at work.
+    /// </summary>
+    public static double Headroom(long atWork, long queued, double vCores) =>
+        Math.Clamp(1 - ((atWork + Math.Max(0, queued - vCores)) / vCores), 0, 1);
+
+    /// <summary>Looks once; null when the role may not see it.</summary>
+    public static async Task<double?> LookAsync(NpgsqlCommand look, double vCores, CancellationToken cancellationToken)
+    {
+        await using var row = await look.ExecuteReaderAsync(cancellationToken);
+        await row.ReadAsync(cancellationToken);
+        return await row.IsDBNullAsync(0, cancellationToken) ? null : Headroom(row.GetInt64(0), row.GetInt64(1), vCores);
+    }
 }

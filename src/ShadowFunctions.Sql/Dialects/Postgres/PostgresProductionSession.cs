@@ -98,7 +98,7 @@ internal sealed class PostgresProductionSession : IProductionSession
             await _look.PrepareAsync(cancellationToken);
         }
 
-        return await _look.ExecuteScalarAsync(cancellationToken) is long busy ? Math.Clamp(1 - (busy / cores.Value), 0, 1) : null;
+        return await PostgresLoad.LookAsync(_look, cores.Value, cancellationToken);
     }
 
     public Task AcknowledgeAsync(long position, CancellationToken cancellationToken) =>
