@@ -73,7 +73,7 @@ public sealed class ScenarioKeeper(ScenarioRepository scenarios, ScenarioRecordR
     }
 
     private static ScenarioEffect? Effect(ScenarioWindow window, CapacityModel? model) =>
-        ScenarioEffect.Of([window.Scenario], model, ResourceKind.CpuVCores).FirstOrDefault();
+        ScenarioEffect.Of([window.Scenario], model, ResourceKind.CpuVCores) is [var only, ..] ? only : null;
 
     private async Task<IReadOnlyList<ReferenceLoad>> LoadsAsync(string storeId, IReadOnlyList<ScenarioReference> references, CancellationToken cancellationToken)
     {

@@ -154,7 +154,7 @@ public sealed class AzureShadowProvisionerTests : AzureTest
     public async Task Least_vcores_and_pause_delay_are_those_of_the_regions_own_capabilities()
     {
         Sells(Size("GP_S_Gen5_1", "Available"), Size("GP_S_Gen5_2", "Default"));
-        var provisioner = new AzureShadowProvisioner(Connect.To(_azure, o => o.ShadowAutoPauseMinutes = 65), SizeCatalog.Embedded);
+        var provisioner = new AzureShadowProvisioner(Connect.To(_azure, o => o.ShadowAutoPauseMinutes = 65), SizeCatalog.Embedded, _writes);
         await Assert.ThrowsAsync<TransientCloudException>(() => provisioner.EnsureAsync(Store, Cancel));
         _azure.Sql.Resources[ShadowId].Status = "Online";
         await provisioner.EnsureAsync(Store, Cancel);

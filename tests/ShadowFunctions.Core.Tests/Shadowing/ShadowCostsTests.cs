@@ -10,10 +10,10 @@ public class ShadowCostsTests
     /// <summary>Begun and ended at these hours of the day (null: still there), looked at at noon.</summary>
     [Theory]
     [InlineData(8.9, 9.1, 2)]
-    [InlineData(9, 10, 1)]
+    [InlineData(9, 10.0, 1)]
     [InlineData(10.5, null, 2)]
     [InlineData(-3, 1.5, 2)]
-    [InlineData(-3, -1, 0)]
+    [InlineData(-3, -1.0, 0)]
     [InlineData(12, null, 0)]
     public void A_read_source_costs_every_clock_hour_begun_since_midnight(double from, double? until, double hours)
     {

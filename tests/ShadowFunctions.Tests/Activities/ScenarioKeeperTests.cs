@@ -56,7 +56,7 @@ public class ScenarioKeeperTests
 
     private static DateTime Noon(int day) => new DateTime(2026, 8, 3, 12, 0, 0, DateTimeKind.Unspecified).AddDays(day);
 
-    private Task AnnounceAsync(int day) => new ScenarioRepository(_state).PutAsync(
+    private Task<string> AnnounceAsync(int day) => new ScenarioRepository(_state).PutAsync(
         "orders",
         new Scenario { Name = "sale", StartLocal = Noon(day), EndLocal = Noon(day).AddHours(2), Multiplier = 3 },
         "*",

@@ -35,7 +35,7 @@ internal sealed partial class TemplateSums(StatementLanguage language, int most 
         return template;
     }
 
-    /// <summary>Names of the engines' own tables and the shadow's: nobody's load, and not in the shadow.</summary>
-    [GeneratedRegex(@"\b(pg_|sqlite_|_shadow_)\w|\binformation_schema\b|(?<![\w.])\[?sys\]?\s*\.", RegexOptions.IgnoreCase)]
+    /// <summary>The engines' own tables, the shadow's, and what drivers ask on their own: nobody's load, and not in the shadow.</summary>
+    [GeneratedRegex(@"\b(pg_|sqlite_|_shadow_)\w|\binformation_schema\b|^SELECT version\(\)$|(?<![\w.])\[?sys\]?\s*\.", RegexOptions.IgnoreCase)]
     private static partial Regex Catalogue();
 }
