@@ -2,7 +2,7 @@ namespace ShadowFunctions.Core.Planning;
 
 /// <summary>
 /// The fleet's share of the platform's throttle on writes: a token bucket, and the requests that wait for tokens. Those that make a store
-/// larger go first, nearest need first. Pure: who is let through at an instant depends on who waits then, not on who asks first.
+/// larger go first, nearest need first; those that make one smaller yield for a while to larger sizes that have not asked yet. Pure: who is let through at an instant depends on who waits then, not on who asks first.
 /// </summary>
 public sealed record WriteBudget
 {
@@ -47,14 +47,15 @@ public sealed record WriteBudget
         var count = Math.Min(asking.Count, limits.Burst);
         var needed = others.Where(w => w.AskedAt < now && Order(w, asking) < 0).Sum(w => Math.Min(w.Count, limits.Burst)) + count;
         var pause = budget.PausedUntil > now ? (budget.PausedUntil.Value - now).TotalSeconds : 0;
-        if (asking.AskedAt < now && pause <= 0 && needed <= budget.Tokens)
+        var yields = limits.FirstWait(asking.Urgency) - (now - asking.AskedAt).TotalSeconds;
+        if (asking.AskedAt < now && (asking.Urgency != WriteUrgency.Down || yields <= 0) && pause <= 0 && needed <= budget.Tokens)
         {
             return new WriteAnswer(
                 budget with { Tokens = budget.Tokens - count, Waiting = others, Granted = [.. budget.Granted, new WriteGrant(asking.Id, now)] }, true, 0);
         }
 
         var wait = known is null ? limits.GatherSeconds : Math.Max(limits.GatherSeconds, (needed - budget.Tokens!.Value) / limits.PerSecond);
-        wait = Math.Ceiling(Math.Max(wait, pause));
+        wait = Math.Ceiling(Math.Max(wait, Math.Max(yields, pause)));
         return new WriteAnswer(budget with { Waiting = [.. others, asking with { ReturnsAt = now.AddSeconds(wait) }] }, false, wait);
     }
 

@@ -6,7 +6,7 @@ namespace ShadowFunctions.Core.Tests.Planning;
 public class WriteBudgetTests
 {
     private static readonly DateTimeOffset Start = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
-    private static readonly WriteBudgetLimits Limits = new(2, 10);
+    private static readonly WriteBudgetLimits Limits = new(2, 10, YieldSeconds: 1);
 
     private sealed record Change(string Id, bool IsUp, int NeedMinutes);
 
@@ -31,6 +31,23 @@ public class WriteBudgetTests
     [Fact]
     public void Who_goes_when_does_not_depend_on_who_asks_first() => Changes.Sample(changes =>
         Assert.Equal(Run(changes, changes).OrderBy(t => t.Key), Run(changes, [.. changes.Reverse()]).OrderBy(t => t.Key)));
+
+    [Fact]
+    public void A_smaller_size_yields_to_larger_ones_that_ask_later()
+    {
+        var limits = new WriteBudgetLimits(2, 10);
+        var patient = new WriteRequest("patient", WriteUrgency.Down, null);
+        var first = new WriteBudget().Ask(patient, limits, Start);
+        Assert.Equal((false, 30.0), (first.Granted, first.WaitSeconds));
+
+        var late = first.Budget.Ask(new WriteRequest("late", WriteUrgency.Up, null), limits, Start.AddSeconds(20));
+        Assert.Equal(1, late.WaitSeconds);
+        Assert.True(late.Budget.Ask(new WriteRequest("late", WriteUrgency.Up, null), limits, Start.AddSeconds(21)).Granted);
+
+        var early = first.Budget.Ask(patient, limits, Start.AddSeconds(29));
+        Assert.Equal((false, 1.0), (early.Granted, early.WaitSeconds));
+        Assert.True(early.Budget.Ask(patient, limits, Start.AddSeconds(30)).Granted);
+    }
 
     [Fact]
     public void A_change_that_was_let_through_and_asks_again_takes_no_second_token()
