@@ -7,7 +7,7 @@ namespace ShadowFunctions.Core.Planning;
 /// <param name="YieldSeconds">
 /// Seconds a new request that makes a store smaller waits at least: larger sizes of the same cycle, whose own passes may take longer, go before it.
 /// </param>
-public sealed record WriteBudgetLimits(double PerSecond, int Burst, double GatherSeconds = 1, double YieldSeconds = 30)
+public sealed record WriteBudgetLimits(double PerSecond, int Burst, double GatherSeconds = 1, double YieldSeconds = 45)
 {
     /// <summary>Seconds a new request waits at least.</summary>
     public double FirstWait(WriteUrgency urgency) => urgency == WriteUrgency.Down ? Math.Max(GatherSeconds, YieldSeconds) : GatherSeconds;

@@ -35,7 +35,7 @@ public class WriteBudgetTests
     [Fact]
     public void A_smaller_size_yields_to_larger_ones_that_ask_later()
     {
-        var limits = new WriteBudgetLimits(2, 10);
+        var limits = new WriteBudgetLimits(2, 10, YieldSeconds: 30);
         var patient = new WriteRequest("patient", WriteUrgency.Down, null);
         var first = new WriteBudget().Ask(patient, limits, Start);
         Assert.Equal((false, 30.0), (first.Granted, first.WaitSeconds));
