@@ -65,6 +65,7 @@ public static class ShadowFunctionsApp
         services.AddSingleton<PageReader>();
         services.AddSingleton<UsageHistory>();
         services.AddSingleton<StoreContext>();
+        services.AddSingleton<LearnedState>();
         services.AddSingleton<OutlookKeeper>();
         services.AddSingleton<HeadroomReader>();
         services.AddSingleton<ModelKeeper>();

@@ -8,7 +8,7 @@ namespace ShadowFunctions.Core.Forecasting;
 /// events neither pollute the typical day nor count twice when <see cref="ScenarioOverlay"/> multiplies them in again.
 /// Not safe for concurrent use.
 /// </summary>
-public sealed class StoreForecaster
+public sealed class StoreForecaster : ILearned<StoreForecaster>
 {
     private const int StateVersion = 1;
     private static readonly ResourceKind[] Kinds = Enum.GetValues<ResourceKind>();

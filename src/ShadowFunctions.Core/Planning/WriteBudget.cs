@@ -46,7 +46,7 @@ public sealed record WriteBudget
         var asking = known ?? request with { AskedAt = now };
         var count = Math.Min(asking.Count, limits.Burst);
         var needed = others.Where(w => w.AskedAt < now && Order(w, asking) < 0).Sum(w => Math.Min(w.Count, limits.Burst)) + count;
-        var pause = budget.PausedUntil > now ? (budget.PausedUntil.Value - now).TotalSeconds : 0;
+        var pause = budget.PauseLeft(now);
         var yields = limits.FirstWait(asking.Urgency) - (now - asking.AskedAt).TotalSeconds;
         if (asking.AskedAt < now && (asking.Urgency != WriteUrgency.Down || yields <= 0) && pause <= 0 && needed <= budget.Tokens)
         {
@@ -67,7 +67,7 @@ public sealed record WriteBudget
     {
         ArgumentNullException.ThrowIfNull(limits);
         var budget = Refill(limits, now);
-        var pause = budget.PausedUntil > now ? (budget.PausedUntil.Value - now).TotalSeconds : 0;
+        var pause = budget.PauseLeft(now);
         var least = Math.Max(1, limits.Burst / 2.0);
         return budget.Waiting.Count == 0 && pause <= 0 && budget.Tokens >= least
             ? new WriteAnswer(budget with { Tokens = budget.Tokens - 1 }, true, 0)
@@ -85,6 +85,9 @@ public sealed record WriteBudget
         var until = pause is { } p && (budget.PausedUntil is null || now + p > budget.PausedUntil) ? now + p : budget.PausedUntil;
         return budget with { PausedUntil = until, Tokens = remaining is { } left ? Math.Min(budget.Tokens!.Value, left) : budget.Tokens };
     }
+
+    /// <summary>Seconds of the pause that the platform asked for.</summary>
+    private double PauseLeft(DateTimeOffset now) => PausedUntil > now ? (PausedUntil.Value - now).TotalSeconds : 0;
 
     private WriteBudget Refill(WriteBudgetLimits limits, DateTimeOffset now)
     {

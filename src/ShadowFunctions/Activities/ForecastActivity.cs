@@ -1,11 +1,8 @@
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.Options;
 using ShadowFunctions.Core.Forecasting;
 using ShadowFunctions.Core.Model;
 using ShadowFunctions.Core.Planning;
-using ShadowFunctions.Core.Ports;
 using ShadowFunctions.Core.State;
-using ShadowFunctions.Options;
 using ShadowFunctions.Orchestrations;
 
 namespace ShadowFunctions.Activities;
@@ -14,7 +11,7 @@ namespace ShadowFunctions.Activities;
 public sealed class ForecastActivity(
     StoreContext context,
     UsageHistory history,
-    IBlobState blobs,
+    LearnedState learned,
     ScaleOperationRepository operations,
     ScenarioKeeper scenarios,
     CapacityModelRepository models,
@@ -22,9 +19,7 @@ public sealed class ForecastActivity(
     SizeInForceRepository sizes,
     Sizing sizing,
     OutlookKeeper outlook,
-    IOptions<ShadowOptions> options,
-    TimeProvider time,
-    ILogger<ForecastActivity> logger)
+    TimeProvider time)
 {
     private const string StateName = "forecaster";
     private const int OperationsForLeadTime = 30;
@@ -36,8 +31,9 @@ public sealed class ForecastActivity(
     {
         var store = await context.StoreAsync(work.StoreId, cancellationToken);
         var model = (await models.GetAsync(store.Id, cancellationToken))?.Value;
-        var (announced, learned) = await scenarios.ExpectAsync(store.Id, model, cancellationToken);
-        var forecaster = await Learn(store, announced, model, cancellationToken);
+        var (announced, notes) = await scenarios.ExpectAsync(store.Id, model, cancellationToken);
+        var forecaster = await learned.AdvanceAsync<StoreForecaster>(
+            store.Id, StateName, (f, samples) => f.Observe(samples, announced, model), cancellationToken);
         var settings = store.Configuration.PreAllocation;
         var prediction = Predictor.Predict(new PredictorInput
         {
@@ -48,7 +44,7 @@ public sealed class ForecastActivity(
             LeadTimeMinutes = await LeadTimeAsync(store, cancellationToken),
             HorizonMinutes = settings.HorizonMinutes,
             Scenarios = announced,
-            ScenarioNotes = learned,
+            ScenarioNotes = notes,
             Model = model,
         });
         if (prediction is not null)
@@ -71,34 +67,5 @@ public sealed class ForecastActivity(
             (await sizing.LadderAsync(store, cancellationToken)).Ladder,
             (await sizes.GetAsync(store.Id, cancellationToken))?.Value.Size,
             recent.LastOrDefault(s => s.Amounts.StorageBytes is not null)?.Amounts.StorageBytes).Minutes;
-    }
-
-    private async Task<StoreForecaster> Learn(Store store, IReadOnlyList<Scenario> announced, CapacityModel? model, CancellationToken cancellationToken)
-    {
-        var now = time.GetUtcNow();
-        var saved = await blobs.GetAsync(store.Id, StateName, cancellationToken);
-        var forecaster = saved is null ? new StoreForecaster() : Read(store.Id, saved.Value);
-        var from = forecaster.ObservedUntil ?? now.AddDays(-options.Value.BackfillDays - 1);
-        for (; from < now; from = from.AddDays(1))
-        {
-            var until = from.AddDays(1) < now ? from.AddDays(1) : now;
-            forecaster.Observe(await history.ReadAsync(store.Id, from, until, cancellationToken), announced, model);
-        }
-
-        await blobs.PutAsync(store.Id, StateName, forecaster.Serialize(), saved?.ETag, cancellationToken);
-        return forecaster;
-    }
-
-    private StoreForecaster Read(string storeId, byte[] state)
-    {
-        try
-        {
-            return StoreForecaster.Deserialize(state);
-        }
-        catch (InvalidDataException e)
-        {
-            logger.LogWarning("The forecaster of {Store} is learned again from the history: {Error}", storeId, e.Message);
-            return new StoreForecaster();
-        }
     }
 }

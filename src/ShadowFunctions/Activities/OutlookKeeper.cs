@@ -1,22 +1,16 @@
-using Microsoft.Extensions.Options;
 using ShadowFunctions.Core.Forecasting.Outlooks;
 using ShadowFunctions.Core.Model;
-using ShadowFunctions.Core.Ports;
 using ShadowFunctions.Core.State;
-using ShadowFunctions.Options;
 
 namespace ShadowFunctions.Activities;
 
 /// <summary>Makes the view of a store's coming day and week anew, once an hour; the stores' turns are spread over the hour.</summary>
 public sealed class OutlookKeeper(
-    UsageHistory history,
-    IBlobState blobs,
+    LearnedState learned,
     OutlookRepository outlooks,
     SizeInForceRepository sizes,
     Sizing sizing,
-    IOptions<ShadowOptions> options,
-    TimeProvider time,
-    ILogger<OutlookKeeper> logger)
+    TimeProvider time)
 {
     private const string StateName = "hours";
 
@@ -34,7 +28,7 @@ public sealed class OutlookKeeper(
         {
             StoreId = store.Id,
             Now = now,
-            Hours = await Learn(store, announced, now, cancellationToken),
+            Hours = await learned.AdvanceAsync<StoreHours>(store.Id, StateName, (h, samples) => h.Observe(samples, announced), cancellationToken),
             Ladder = (await sizing.LadderAsync(store, cancellationToken)).Ladder,
             Settings = store.Configuration.PreAllocation,
             CurrentSize = (await sizes.GetAsync(store.Id, cancellationToken))?.Value.Size,
@@ -43,34 +37,6 @@ public sealed class OutlookKeeper(
         if (outlook is not null)
         {
             await outlooks.PutAsync(store.Id, outlook, "*", cancellationToken);
-        }
-    }
-
-    private async Task<StoreHours> Learn(Store store, IReadOnlyList<Scenario> announced, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var saved = await blobs.GetAsync(store.Id, StateName, cancellationToken);
-        var hours = saved is null ? new StoreHours() : Read(store.Id, saved.Value);
-        var from = hours.ObservedUntil ?? now.AddDays(-options.Value.BackfillDays - 1);
-        for (; from < now; from = from.AddDays(1))
-        {
-            var until = from.AddDays(1) < now ? from.AddDays(1) : now;
-            hours.Observe(await history.ReadAsync(store.Id, from, until, cancellationToken), announced);
-        }
-
-        await blobs.PutAsync(store.Id, StateName, hours.Serialize(), saved?.ETag, cancellationToken);
-        return hours;
-    }
-
-    private StoreHours Read(string storeId, byte[] state)
-    {
-        try
-        {
-            return StoreHours.Deserialize(state);
-        }
-        catch (InvalidDataException e)
-        {
-            logger.LogWarning("Hours of {Store} are learned again from the history: {Error}", storeId, e.Message);
-            return new StoreHours();
         }
     }
 }

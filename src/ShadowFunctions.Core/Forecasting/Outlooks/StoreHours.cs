@@ -6,7 +6,7 @@ namespace ShadowFunctions.Core.Forecasting.Outlooks;
 /// The last twelve weeks of one store in hours, every resource: what the view of the coming day and week is made from. Some 80 KiB
 /// whatever the store's age. Not safe for concurrent use.
 /// </summary>
-public sealed class StoreHours
+public sealed class StoreHours : ILearned<StoreHours>
 {
     /// <summary>Hours kept.</summary>
     public const int KeptHours = 12 * 168;
