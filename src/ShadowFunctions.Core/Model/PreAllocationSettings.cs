@@ -19,7 +19,7 @@ public sealed record PreAllocationSettings
     /// The quantile of predicted demand that must fit before there is another chance to act, whatever it costs, 0.5 to 0.999.
     /// How much more is covered follows from <see cref="ShortLimitPercent"/> or the price of shortfall.
     /// </summary>
-    public double RiskQuantile { get; init; } = 0.8;
+    public double RiskQuantile { get; init; } = 0.5;
 
     /// <summary>
     /// Most minutes in which the store may be short, percent of all, 0.01 to 50: the cheapest plan that keeps it is looked for
@@ -37,7 +37,7 @@ public sealed record PreAllocationSettings
     public int MaxStepsUp { get; init; }
 
     /// <summary>Most ladder steps down in one change; 0 means no limit.</summary>
-    public int MaxStepsDown { get; init; } = 4;
+    public int MaxStepsDown { get; init; }
 
     /// <summary>Minutes after any change during which production is not made smaller, 0 to 10,080.</summary>
     public int ScaleDownCooldownMinutes { get; init; } = 10;

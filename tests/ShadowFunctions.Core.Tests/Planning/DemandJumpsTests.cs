@@ -37,6 +37,17 @@ public class DemandJumpsTests
         Assert.Equal(survival.OrderDescending(), survival);
     }
 
+    [Fact]
+    public void What_was_right_in_a_restless_night_counts_little_after_hours_of_calm()
+    {
+        float[] surprised = [0.001f, 0.001f, 0.001f, 0.001f, 0.001f, 0];
+        DemandJumps Live(DemandJumps jumps, int need) => jumps.Observe(need, false).Foretell(surprised);
+        var night = Enumerable.Range(0, 20).SelectMany(hour => Enumerable.Repeat(hour % 2 == 0 ? 0 : 4, 6)).Aggregate(DemandJumps.Empty(6), Live);
+        var noon = Enumerable.Repeat(0, 36).Aggregate(night, Live);
+        Assert.True(night.Weight > 0.9, $"{night.Weight}");
+        Assert.True(noon.Weight < 0.1, $"{noon.Weight}");
+    }
+
     private static DemandJumps Alternating(DemandJumps jumps, int hours) => Enumerable.Range(0, hours)
         .SelectMany(hour => Enumerable.Repeat(hour % 2 == 0 ? 0 : 4, 6))
         .Aggregate(jumps, (j, need) => j.Observe(need, false));

@@ -15,6 +15,16 @@ public class ShortBudgetTests
         Assert.Equal(1, new ShortBudget().PriceFactor(0.005));
     }
 
+    [Fact]
+    public void Debt_beyond_six_days_of_budget_is_forgiven()
+    {
+        var day = Enumerable.Range(0, 1440).Aggregate(new ShortBudget(), (b, _) => b.Spend(true, 0.005));
+        Assert.Equal(-6 * 0.005 * 1440, day.CreditMinutes, 9);
+        Assert.InRange(day.PriceFactor(0.005), 11, 11.1);
+        var week = Enumerable.Range(0, 6 * 1440).Aggregate(day, (b, _) => b.Spend(false, 0.005));
+        Assert.Equal(0, week.CreditMinutes, 6);
+    }
+
     /// <summary>A store whose risk is anything that falls with the price ends within its limit.</summary>
     [Fact]
     public void In_the_long_run_the_limit_is_kept() =>

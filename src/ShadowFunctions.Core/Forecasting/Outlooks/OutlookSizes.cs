@@ -6,6 +6,9 @@ namespace ShadowFunctions.Core.Forecasting.Outlooks;
 /// <summary>The size of every coming hour and what a span of them costs.</summary>
 internal sealed class OutlookSizes
 {
+    // An hour foreseen days before has no second chance to be seen better.
+    private const double LeastLevel = 0.8;
+
     private readonly SizeLadder _ladder;
     private readonly int[] _sizes;
     private readonly double[] _use;
@@ -26,7 +29,7 @@ internal sealed class OutlookSizes
             SizeNeed need = default;
             foreach (var resource in highest)
             {
-                need = SizeNeed.Larger(need, SizeNeed.Of(ladder, resource.Resource, resource.At(input.Settings.RiskQuantile, h + 1)));
+                need = SizeNeed.Larger(need, SizeNeed.Of(ladder, resource.Resource, resource.At(Math.Max(input.Settings.RiskQuantile, LeastLevel), h + 1)));
             }
 
             (sizes[h], use[h]) = (need.Index, meanCpu.At(0.5, h + 1));
