@@ -12,7 +12,7 @@ namespace ShadowFunctions.Bench.Fleet;
 /// <param name="Operations">Decisions that led to a request.</param>
 /// <param name="Refused">Requests that were put off and decided anew.</param>
 /// <param name="MostPerDecision">Most requests behind one decision.</param>
-/// <param name="UpsSentBySeconds">When the last first request of a store that needed more was sent.</param>
+/// <param name="UpsSentBySeconds">When the last request of a store that needed more was sent, those decided anew included.</param>
 /// <param name="DownsSentFromSeconds">When the first request of a store that needed less was sent.</param>
 /// <param name="SentBySeconds">When the last request to change a size was sent.</param>
 /// <param name="Writes">All writes to ARM, alert rules included.</param>
@@ -34,14 +34,14 @@ internal sealed record DueChangesResult(
         var patches = seen.Where(r => r.Kind == CloudRequestKind.UpdateDatabase).ToList();
         var writes = seen.Where(r => r.Method is "PUT" or "PATCH" or "DELETE").OrderBy(r => r.At).ToList();
         var last = operations.GroupBy(o => o.StoreId).ToDictionary(g => g.Key, g => g.MaxBy(o => o.Id, StringComparer.Ordinal)!, StringComparer.Ordinal);
-        var first = operations.GroupBy(o => o.StoreId).ToDictionary(g => g.Key, g => g.MinBy(o => o.Id, StringComparer.Ordinal)!, StringComparer.Ordinal);
+        var sent = operations.Where(o => o.RequestedAt is not null).ToLookup(o => o.StoreId, o => (o.RequestedAt!.Value - from).TotalSeconds, StringComparer.Ordinal);
         var due = ups.Concat(downs).ToList();
         var changed = due.Count(s => last.TryGetValue(s, out var o) && o.Status == ScaleOperationStatus.Verified);
         var failed = due.Count(s => last.TryGetValue(s, out var o) && o is { Status: ScaleOperationStatus.Failed, Patches: 1 });
         var anew = due.Count(s => kept.Contains(s) && last.TryGetValue(s, out var o) && o.RetryAt is not null);
         double At(IEnumerable<string> ids, bool latest)
         {
-            var all = ids.Where(first.ContainsKey).Select(s => ((first[s].RequestedAt ?? from) - from).TotalSeconds).DefaultIfEmpty().ToList();
+            var all = ids.SelectMany(s => sent[s]).DefaultIfEmpty().ToList();
             return latest ? all.Max() : all.Min();
         }
 

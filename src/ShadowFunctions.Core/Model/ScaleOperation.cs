@@ -66,6 +66,9 @@ public sealed record ScaleOperation
     /// <summary>When a new decision may ask again, UTC: the platform did nothing, for now. Null when asking again will not help.</summary>
     public DateTimeOffset? RetryAt { get; init; }
 
+    /// <summary>What held it back when its turn to be sent had come; null when nothing did. The decision that follows says it too.</summary>
+    public Reason? Held { get; init; }
+
     /// <summary>The platform's error, when it failed.</summary>
     public string? Error { get; init; }
 

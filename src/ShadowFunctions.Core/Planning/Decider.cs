@@ -63,6 +63,11 @@ public static class Decider
             reasons.Add(health);
         }
 
+        if (input.HeldBefore is { } held && reasons.TrueForAll(r => r.Code != held.Code))
+        {
+            reasons.Add(held);
+        }
+
         reasons.AddRange(extras is null ? [] : ExtraNeeds.Explain(input, extras, target));
         var exhausted = reasons.Exists(r => r.Code == ReasonCode.LadderExhausted);
         reasons.AddRange(Offers.Explain(whole, input.Capacity.CurrentSize, target.Name, exhausted));

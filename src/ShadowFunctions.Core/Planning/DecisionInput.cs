@@ -57,6 +57,9 @@ public sealed record DecisionInput
     /// <summary>Why the ladder may not be what the region sells today; null when it is.</summary>
     public string? LadderStale { get; init; }
 
+    /// <summary>What held back the change of the decision before this one of the same cycle; null when nothing did, or there was none.</summary>
+    public Reason? HeldBefore => Attempt == 0 ? null : Operations.FirstOrDefault(o => o.DecisionId == IdOf(Store.Id, CycleId, Attempt - 1))?.Held;
+
     /// <summary>The id of a decision.</summary>
     public static string IdOf(string storeId, string cycleId, int attempt) =>
         attempt == 0 ? $"{storeId}-{cycleId}" : $"{storeId}-{cycleId}-{attempt}";

@@ -2,7 +2,8 @@ namespace ShadowFunctions.Core.Planning;
 
 /// <summary>
 /// The fleet's share of the platform's throttle on writes: a token bucket, and the requests that wait for tokens. Those that make a store
-/// larger go first, nearest need first; those that make one smaller yield for a while to larger sizes that have not asked yet. Pure: who is let through at an instant depends on who waits then, not on who asks first.
+/// larger go first, nearest need first; those that make one smaller go only while none of them waits, and not before the instant until which they yield to
+/// larger sizes that have not asked yet. Pure: who is let through at an instant depends on who waits then, not on who asks first.
 /// </summary>
 public sealed record WriteBudget
 {
@@ -28,8 +29,8 @@ public sealed record WriteBudget
     public IReadOnlyList<WriteGrant> Granted { get; init; } = [];
 
     /// <summary>
-    /// A request asks for its turn; only its id, urgency, need and count are read. The first time it is only noted; then the best-placed go as
-    /// far as the tokens reach. More writes than the bucket holds go when it is full.
+    /// A request asks for its turn; when it asked and when it returns are the budget's own. The first time it is only noted; then the best-placed go as
+    /// far as the tokens reach. Those that still yield have no place yet. More writes than the bucket holds go when it is full.
     /// </summary>
     public WriteAnswer Ask(WriteRequest request, WriteBudgetLimits limits, DateTimeOffset now)
     {
@@ -45,13 +46,14 @@ public sealed record WriteBudget
         var others = budget.Waiting.Where(w => w.Id != request.Id).ToList();
         var asking = known ?? request with { AskedAt = now };
         var count = Math.Min(asking.Count, limits.Burst);
-        var needed = others.Where(w => w.AskedAt < now && Order(w, asking) < 0).Sum(w => Math.Min(w.Count, limits.Burst)) + count;
+        var needed = others.Where(w => w.AskedAt < now && !(w.NotBefore >= now) && Order(w, asking) < 0).Sum(w => Math.Min(w.Count, limits.Burst)) + count;
         var pause = budget.PauseLeft(now);
-        var yields = limits.FirstWait(asking.Urgency) - (now - asking.AskedAt).TotalSeconds;
-        if (asking.AskedAt < now && (asking.Urgency != WriteUrgency.Down || yields <= 0) && pause <= 0 && needed <= budget.Tokens)
+        var yields = asking.NotBefore >= now ? (asking.NotBefore.Value - now).TotalSeconds + limits.GatherSeconds : 0;
+        var held = yields > 0 || (asking.Urgency == WriteUrgency.Down && budget.AnyUp(limits, now));
+        if (asking.AskedAt < now && !held && pause <= 0 && needed <= budget.Tokens)
         {
-            return new WriteAnswer(
-                budget with { Tokens = budget.Tokens - count, Waiting = others, Granted = [.. budget.Granted, new WriteGrant(asking.Id, now)] }, true, 0);
+            var grant = new WriteGrant(asking.Id, now, asking.Urgency);
+            return new WriteAnswer(budget with { Tokens = budget.Tokens - count, Waiting = others, Granted = [.. budget.Granted, grant] }, true, 0);
         }
 
         var wait = known is null ? limits.GatherSeconds : Math.Max(limits.GatherSeconds, (needed - budget.Tokens!.Value) / limits.PerSecond);
@@ -85,6 +87,14 @@ public sealed record WriteBudget
         var until = pause is { } p && (budget.PausedUntil is null || now + p > budget.PausedUntil) ? now + p : budget.PausedUntil;
         return budget with { PausedUntil = until, Tokens = remaining is { } left ? Math.Min(budget.Tokens!.Value, left) : budget.Tokens };
     }
+
+    /// <summary>
+    /// True while a larger size waits, has met a fault and is about to come back, or goes at this very instant: then it does not matter who of the
+    /// instant asked first.
+    /// </summary>
+    private bool AnyUp(WriteBudgetLimits limits, DateTimeOffset now) =>
+        Waiting.Any(w => w.Urgency == WriteUrgency.Up && w.AskedAt < now && w.ReturnsAt.AddSeconds(limits.HoldSeconds) > now)
+        || Granted.Any(g => g.Urgency == WriteUrgency.Up && g.At == now);
 
     /// <summary>Seconds of the pause that the platform asked for.</summary>
     private double PauseLeft(DateTimeOffset now) => PausedUntil > now ? (PausedUntil.Value - now).TotalSeconds : 0;

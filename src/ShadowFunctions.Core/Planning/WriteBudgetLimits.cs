@@ -4,11 +4,7 @@ namespace ShadowFunctions.Core.Planning;
 /// <param name="PerSecond">Writes per second that become free.</param>
 /// <param name="Burst">Most writes at once.</param>
 /// <param name="GatherSeconds">Seconds a new request waits, so that those of the same moment are ranked together.</param>
-/// <param name="YieldSeconds">
-/// Seconds a new request that makes a store smaller waits at least: larger sizes of the same cycle, whose own passes may take longer, go before it.
+/// <param name="HoldSeconds">
+/// Seconds after which a larger size that has not asked again when it should holds smaller ones back no longer: all repeats of what it does in between.
 /// </param>
-public sealed record WriteBudgetLimits(double PerSecond, int Burst, double GatherSeconds = 1, double YieldSeconds = 45)
-{
-    /// <summary>Seconds a new request waits at least.</summary>
-    public double FirstWait(WriteUrgency urgency) => urgency == WriteUrgency.Down ? Math.Max(GatherSeconds, YieldSeconds) : GatherSeconds;
-}
+public sealed record WriteBudgetLimits(double PerSecond, int Burst, double GatherSeconds = 1, double HoldSeconds = 75);

@@ -7,5 +7,7 @@ namespace ShadowFunctions.Core.Planning;
 /// <param name="Count">How many they are.</param>
 /// <param name="AskedAt">When they were first asked for, UTC.</param>
 /// <param name="ReturnsAt">When they were told to ask again, UTC.</param>
+/// <param name="NotBefore">They go after all that have asked by this instant, UTC; null when they need not yield.</param>
 public sealed record WriteRequest(
-    string Id, WriteUrgency Urgency, DateTimeOffset? NeededAt = null, int Count = 1, DateTimeOffset AskedAt = default, DateTimeOffset ReturnsAt = default);
+    string Id, WriteUrgency Urgency, DateTimeOffset? NeededAt = null, int Count = 1, DateTimeOffset AskedAt = default, DateTimeOffset ReturnsAt = default,
+    DateTimeOffset? NotBefore = null);

@@ -15,8 +15,8 @@ namespace ShadowFunctions.Activities;
 /// A request that the platform put off is not repeated either: it ends this operation, and a new decision may ask again.
 /// </summary>
 public sealed class BeginPreScaleActivity(
-    StoreContext context, ScaleOperationRepository operations, ICapacityControl capacity, WriteGate gate, Sizing sizing, IOptions<ShadowOptions> options,
-    TimeProvider time)
+    StoreContext context, ScaleOperationRepository operations, ICapacityControl capacity, WriteGate gate, Sizing sizing, TransactionCheck transactions,
+    IOptions<ShadowOptions> options, TimeProvider time)
 {
     // After this time a request that left no trace is not taken for one that never left.
     private static readonly TimeSpan Traceable = TimeSpan.FromMinutes(15);
@@ -32,7 +32,8 @@ public sealed class BeginPreScaleActivity(
         }
 
         var store = await context.StoreAsync(input.StoreId, cancellationToken);
-        if (found.Value.RequestedAt is null && await gate.AskAsync(store, found.Value, cancellationToken) is { } seconds)
+        var turn = found.Value.RequestedAt is null ? await gate.RequestAsync(store, found.Value, cancellationToken) : null;
+        if (turn is not null && await gate.TurnAsync(turn, cancellationToken) is { } seconds)
         {
             return PreScaleSteps.Of(found.Value, time.GetUtcNow(), seconds);
         }
@@ -42,7 +43,14 @@ public sealed class BeginPreScaleActivity(
         if ((intent.Status == ScaleOperationStatus.Intended ? await SettledAsync(store, intent, ladder, cancellationToken) : intent) is { } settled)
         {
             await operations.UpdateAsync(settled, found.ETag, cancellationToken);
+            await LeaveAsync(turn, cancellationToken);
             return Step(settled);
+        }
+
+        // The turn is taken last: until here it keeps its place, so that nobody goes before a larger size whose reads have to be repeated.
+        if (turn is not null && await gate.AskAsync(turn, cancellationToken) is { } later)
+        {
+            return PreScaleSteps.Of(found.Value, time.GetUtcNow(), later);
         }
 
         var attempt = intent with { RequestedAt = time.GetUtcNow() };
@@ -145,8 +153,21 @@ public sealed class BeginPreScaleActivity(
             return ScaleRoute.Advance(intent with { Status = ScaleOperationStatus.Verified, ReadyAt = now });
         }
 
-        return Settle(store, intent, before, await context.MayActAsync(store, cancellationToken), now);
+        return Settle(store, intent, before, await context.MayActAsync(store, cancellationToken), now)
+            ?? (intent.RequestedAt is null && ScaleRoute.IsAtHome(store, intent) ? await HeldAsync(store, intent, ladder, before, cancellationToken) : null);
     }
+
+    /// <summary>
+    /// What production has open is looked at once more: minutes may have passed since the decision. A change that is held back ends, and the new decision
+    /// that follows looks itself and records what it found.
+    /// </summary>
+    private async Task<ScaleOperation?> HeldAsync(Store store, ScaleOperation intent, SizeLadder ladder, CapacityState before, CancellationToken cancellationToken) =>
+        await transactions.HoldsAsync(store, intent, ladder, before, cancellationToken) is { } reason
+            ? intent with { Status = ScaleOperationStatus.Failed, Held = reason, Error = $"Not sent. {reason.Detail}", RetryAt = time.GetUtcNow() }
+            : null;
+
+    private Task LeaveAsync(WriteRequest? turn, CancellationToken cancellationToken) =>
+        turn is null ? Task.CompletedTask : gate.WithdrawAsync(turn.Id, cancellationToken);
 
     /// <summary>
     /// A secondary that is already at least as large on the way up, or at most as large on the way down, is left as it is; a repair leaves one at

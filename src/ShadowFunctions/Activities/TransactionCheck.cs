@@ -5,8 +5,9 @@ using ShadowFunctions.Core.Ports;
 namespace ShadowFunctions.Activities;
 
 /// <summary>
-/// Looks for open transactions on production before its size is changed, where the data plane may look. It is done once for each change that is
-/// about to be made, never as a routine: a login is work for production, and keeps a serverless store awake.
+/// Looks for open transactions on production before its size is changed, where the data plane may look. It is done for a change that is about to be
+/// made, by its decision, and where the answer can still hold it back right before its request; never as a routine: a login is work for production, and
+/// keeps a serverless store awake.
 /// </summary>
 public sealed class TransactionCheck(IOpenTransactions transactions, ICapacityControl capacity, Sizing sizing)
 {
@@ -30,11 +31,24 @@ public sealed class TransactionCheck(IOpenTransactions transactions, ICapacityCo
             return (null, false);
         }
 
-        var ladder = (await sizing.LadderAsync(store, cancellationToken)).Ladder;
-        var down = ladder.Contains(approved.From) && ladder.Contains(approved.To) && ladder.IndexOf(approved.To) < ladder.IndexOf(approved.From);
+        var down = IsDown((await sizing.LadderAsync(store, cancellationToken)).Ladder, approved.From, approved.To);
         var reason = LongTransactionGuardrail.Judge(look, store.Configuration.PreAllocation.LongTransactionSeconds, down);
         return (reason, reason is not null && LongTransactionGuardrail.Holds(reason, down));
     }
+
+    /// <summary>Why a change whose turn to be sent has come is held back; null when it is not, or when nothing could hold it back.</summary>
+    public async Task<Reason?> HoldsAsync(Store store, ScaleOperation operation, SizeLadder ladder, CapacityState before, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(operation);
+        return IsDown(ladder, operation.From, operation.To) && await LookAsync(store, operation.From, operation.To, before, cancellationToken) is { } look
+            && LongTransactionGuardrail.Judge(look, store.Configuration.PreAllocation.LongTransactionSeconds, down: true) is { } reason
+            && LongTransactionGuardrail.Holds(reason, down: true)
+            ? reason
+            : null;
+    }
+
+    private static bool IsDown(SizeLadder ladder, string from, string to) =>
+        ladder.Contains(from) && ladder.Contains(to) && ladder.IndexOf(to) < ladder.IndexOf(from);
 
     private static bool IsWanted(Store store, string from, string to) => !string.Equals(from, to, StringComparison.OrdinalIgnoreCase)
         && store is { ProductionConnection: not null, Configuration.PreAllocation.LongTransactionSeconds: > 0 };

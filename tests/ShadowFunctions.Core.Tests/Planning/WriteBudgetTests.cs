@@ -6,7 +6,7 @@ namespace ShadowFunctions.Core.Tests.Planning;
 public class WriteBudgetTests
 {
     private static readonly DateTimeOffset Start = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
-    private static readonly WriteBudgetLimits Limits = new(2, 10, YieldSeconds: 1);
+    private static readonly WriteBudgetLimits Limits = new(2, 10);
 
     private sealed record Change(string Id, bool IsUp, int NeedMinutes);
 
@@ -35,19 +35,82 @@ public class WriteBudgetTests
     [Fact]
     public void A_smaller_size_yields_to_larger_ones_that_ask_later()
     {
-        var limits = new WriteBudgetLimits(2, 10, YieldSeconds: 30);
-        var patient = new WriteRequest("patient", WriteUrgency.Down, null);
-        var first = new WriteBudget().Ask(patient, limits, Start);
-        Assert.Equal((false, 30.0), (first.Granted, first.WaitSeconds));
+        var patient = new WriteRequest("patient", WriteUrgency.Down, NotBefore: Start.AddSeconds(30));
+        var first = new WriteBudget().Ask(patient, Limits, Start);
+        Assert.Equal((false, 31.0), (first.Granted, first.WaitSeconds));
 
-        var late = first.Budget.Ask(new WriteRequest("late", WriteUrgency.Up, null), limits, Start.AddSeconds(20));
+        var late = first.Budget.Ask(new WriteRequest("late", WriteUrgency.Up), Limits, Start.AddSeconds(20));
         Assert.Equal(1, late.WaitSeconds);
-        Assert.True(late.Budget.Ask(new WriteRequest("late", WriteUrgency.Up, null), limits, Start.AddSeconds(21)).Granted);
+        Assert.True(late.Budget.Ask(new WriteRequest("late", WriteUrgency.Up), Limits, Start.AddSeconds(21)).Granted);
 
-        var early = first.Budget.Ask(patient, limits, Start.AddSeconds(29));
+        var early = first.Budget.Ask(patient, Limits, Start.AddSeconds(30));
         Assert.Equal((false, 1.0), (early.Granted, early.WaitSeconds));
-        Assert.True(early.Budget.Ask(patient, limits, Start.AddSeconds(30)).Granted);
+        Assert.True(early.Budget.Ask(patient, Limits, Start.AddSeconds(31)).Granted);
     }
+
+    [Fact]
+    public void A_smaller_size_does_not_go_while_a_larger_one_is_on_its_way_back_and_goes_when_that_one_is_gone()
+    {
+        var down = new WriteRequest("down", WriteUrgency.Down);
+        var budget = new WriteBudget().Ask(new WriteRequest("up", WriteUrgency.Up), Limits, Start).Budget.Ask(down, Limits, Start).Budget;
+
+        var held = budget.Ask(down, Limits, Start.AddSeconds(75));
+        Assert.Equal((false, 1.0), (held.Granted, held.WaitSeconds));
+        Assert.True(held.Budget.Ask(down, Limits, Start.AddSeconds(76)).Granted);
+    }
+
+    [Fact]
+    public void Those_that_still_yield_hold_nobody_up()
+    {
+        var budget = new WriteBudget { Tokens = 4, At = Start }
+            .Ask(new WriteRequest("down", WriteUrgency.Down, Count: 4, NotBefore: Start.AddSeconds(60)), Limits, Start).Budget
+            .Ask(new WriteRequest("net", WriteUrgency.Triggers, Count: 4), Limits, Start).Budget;
+
+        Assert.True(budget.Ask(new WriteRequest("net", WriteUrgency.Triggers, Count: 4), Limits, Start.AddSeconds(1)).Granted);
+    }
+
+    /// <summary>Seconds from the first attempt of an activity to the one that succeeds, by the number of faults it met.</summary>
+    private static readonly int[] Repeats = [0, 5, 15, 35, 75];
+
+    private static readonly Gen<(Change Change, int AsksAfter, int ReadsFor)[]> Faulty =
+        Gen.Select(Gen.Bool, Gen.Int[0, 60], Gen.Int[0, 4], Gen.Int[0, 4], Gen.Int[0, 4]).Array[1, 60]
+            .Select(all => all.Select((c, i) => (new Change($"op-{i:000}", c.Item1, c.Item2), Repeats[c.Item3] + Repeats[c.Item4], Repeats[c.Item5])).ToArray());
+
+    [Fact]
+    public void Whatever_faults_the_passes_of_a_cycle_meet_every_larger_size_goes_before_every_smaller_one() => Faulty.Sample(all =>
+    {
+        var budget = new WriteBudget();
+        var sent = new Dictionary<string, int>();
+        var reading = new Dictionary<string, int>();
+        var next = all.ToDictionary(a => a.Change.Id, a => a.AsksAfter);
+        while (sent.Count < all.Length)
+        {
+            var now = next.Where(n => !sent.ContainsKey(n.Key)).Min(n => n.Value);
+            foreach (var (change, _, readsFor) in all.Where(a => !sent.ContainsKey(a.Change.Id) && next[a.Change.Id] == now))
+            {
+                var request = new WriteRequest(
+                    change.Id, change.IsUp ? WriteUrgency.Up : WriteUrgency.Down, Start.AddMinutes(change.NeedMinutes), NotBefore: change.IsUp ? null : Start.AddSeconds(150));
+                var answer = budget.Ask(request, Limits, Start.AddSeconds(now));
+                if (answer.Granted && reading.TryAdd(change.Id, now) && readsFor > 0)
+                {
+                    // Its turn has come; what it reads before it takes the turn has to be repeated, and its place stays as it was.
+                    next[change.Id] = now + readsFor;
+                    continue;
+                }
+
+                budget = answer.Budget;
+                next[change.Id] = now + (int)answer.WaitSeconds;
+                if (answer.Granted)
+                {
+                    sent[change.Id] = now;
+                }
+            }
+        }
+
+        var ups = all.Where(a => a.Change.IsUp).Select(a => sent[a.Change.Id]).DefaultIfEmpty().Max();
+        var downs = all.Where(a => !a.Change.IsUp).Select(a => sent[a.Change.Id]).DefaultIfEmpty(int.MaxValue).Min();
+        Assert.True(ups <= downs, $"a larger size went at {ups} s, a smaller one at {downs} s");
+    });
 
     [Fact]
     public void A_change_that_was_let_through_and_asks_again_takes_no_second_token()

@@ -1,4 +1,5 @@
 using Microsoft.DurableTask;
+using ShadowFunctions.Activities;
 using ShadowFunctions.Core.Ports;
 using ShadowFunctions.Orchestrations;
 
@@ -37,6 +38,26 @@ public class RetriesTests
         Assert.True(policy?.BackoffCoefficient > 1);
         Assert.True(policy?.MaxRetryInterval <= TimeSpan.FromMinutes(1));
     }
+
+    [Fact]
+    public void The_longest_row_of_repeats_is_what_the_policy_waits_in_all()
+    {
+        var policy = Retries.Transient.Retry!.Policy!;
+        var waits = new List<double>();
+        for (var next = policy.FirstRetryInterval.TotalSeconds; waits.Count < policy.MaxNumberOfAttempts - 1; next *= policy.BackoffCoefficient)
+        {
+            waits.Add(Math.Min(next, policy.MaxRetryInterval.TotalSeconds));
+        }
+
+        Assert.Equal(waits.Sum(), Retries.Longest.TotalSeconds);
+    }
+
+    [Theory]
+    [InlineData(5, 150)]
+    [InlineData(60, 150)]
+    [InlineData(1, 30)]
+    public void A_smaller_size_yields_for_all_repeats_of_a_pass_and_at_most_half_a_cycle(int cycleMinutes, double seconds) =>
+        Assert.Equal(seconds, WriteGate.Yield(cycleMinutes).TotalSeconds);
 
     private static TaskFailureDetails Failure(string type, TaskFailureDetails? inner = null) => new(type, "failed", null, inner, null);
 }

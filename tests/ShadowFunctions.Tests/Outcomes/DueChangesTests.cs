@@ -9,9 +9,6 @@ public class DueChangesTests
     private const int PerSecond = 1;
     private const int Burst = 4;
 
-    /// <summary>A store whose pass met a fault before it could ask comes this much later than the others.</summary>
-    private const int AskedLateSeconds = 5;
-
     [Fact]
     public async Task Many_due_changes_go_out_within_the_cycle_under_the_budget_larger_sizes_first_and_none_is_lost()
     {
@@ -28,7 +25,7 @@ public class DueChangesTests
             Assert.Equal(1, result.MostPerDecision);
             Assert.InRange(result.Changed, 15, 20);
             Assert.True(result.SentBySeconds < 300, $"{result}");
-            Assert.True(result.UpsSentBySeconds <= result.DownsSentFromSeconds + AskedLateSeconds, $"{result}");
+            Assert.True(result.UpsSentBySeconds <= result.DownsSentFromSeconds, $"{result}");
             Assert.True(result.UpsSentBySeconds >= (15 - Burst) / PerSecond, $"the budget was not kept: {result}");
             Assert.Equal(0, result.Throttled);
         }

@@ -83,7 +83,26 @@ public class LongTransactionTests
         var applied = decisions.Where(d => d.Outcome == DecisionOutcome.Apply).ToList();
         Assert.NotEmpty(applied);
         Assert.All(applied, d => Assert.Contains(d.Reasons, r => r.Code == ReasonCode.TransactionsUnseen && r.Detail.Contains("permission denied", StringComparison.Ordinal)));
-        Assert.Equal(applied.Count, blind.Looks);
+        Assert.Equal(2 * applied.Count, blind.Looks); // With the decision, and when the turn to send has come.
+    }
+
+    [Fact]
+    public async Task What_begins_while_a_smaller_size_waits_for_its_turn_holds_it_back_and_a_new_decision_says_so()
+    {
+        var seen = new ConcurrentQueue<ObservedRequest>();
+        var late = new LocalTransaction(Spare, FleetWorld.Start.AddMinutes(50).AddSeconds(5), FleetWorld.Start.AddMinutes(90));
+        await using var world = await OpenAsync(Spare, Demand(1), seen, [late]);
+        await world.ChangeAsync(Spare, store => store["configuration"]!["preAllocation"]!["longTransactionSeconds"] = 60);
+
+        var decisions = await RunAsync(world);
+
+        var anew = Assert.Single(decisions, d => d.At > late.From && d.At < FleetWorld.Start.AddMinutes(55));
+        Assert.NotEqual(DecisionOutcome.Apply, anew.Outcome);
+        Assert.Contains(anew.Reasons, r => r.Code == ReasonCode.LongTransaction);
+        Assert.Single(decisions, d => d.Outcome == DecisionOutcome.Apply && d.At < late.From);
+        var sent = seen.Where(r => r.Kind == CloudRequestKind.UpdateDatabase).ToList();
+        Assert.NotEmpty(sent);
+        Assert.All(sent, r => Assert.True(r.At >= late.Until, $"{r.At}"));
     }
 
     [Fact]
@@ -119,7 +138,7 @@ public class LongTransactionTests
             await world.RunCycleAsync();
         }
 
-        await world.PassAsync(TimeSpan.FromMinutes(1));
+        await world.PassAsync(TimeSpan.FromMinutes(4));
         return await DecisionsAsync(world);
     }
 
