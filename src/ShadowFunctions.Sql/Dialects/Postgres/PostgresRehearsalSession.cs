@@ -18,7 +18,7 @@ internal sealed partial class PostgresRehearsalSession : IRehearsalSession
 
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlTransaction _transaction;
-    private readonly Dictionary<string, string?> _plans = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PostgresPlan?> _plans = new(StringComparer.Ordinal);
 
     private PostgresRehearsalSession(NpgsqlConnection connection, NpgsqlTransaction transaction, DatabaseSchema schema) =>
         (_connection, _transaction, Schema) = (connection, transaction, schema);
@@ -67,21 +67,21 @@ internal sealed partial class PostgresRehearsalSession : IRehearsalSession
     public async Task<StatementMeasure> RunAsync(
         string text, IReadOnlyDictionary<string, object?> parameters, CancellationToken cancellationToken)
     {
-        if (!_plans.TryGetValue(text, out var shape))
+        if (!_plans.TryGetValue(text, out var planned))
         {
-            _plans[text] = shape = await PostgresPlans.ShapeAsync(_connection, _transaction, text, cancellationToken);
+            _plans[text] = planned = await PostgresPlans.FindAsync(_transaction, text, cancellationToken);
         }
 
         var started = Stopwatch.GetTimestamp();
         await _transaction.SaveAsync("before", cancellationToken);
         try
         {
-            await using var command = Bind(Explain + text, parameters);
+            await using var command = Bind(Explain + text, planned, parameters);
             using var plan = JsonDocument.Parse((string)(await command.ExecuteScalarAsync(cancellationToken))!);
             var root = plan.RootElement[0];
             var cost = Cost(root.GetProperty("Plan"));
             var seconds = root.GetProperty("Execution Time").GetDouble() / 1000;
-            return cost with { CpuSeconds = seconds, Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds, PlanHash = shape };
+            return cost with { CpuSeconds = seconds, Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds, PlanHash = planned?.Shape };
         }
         catch (PostgresException)
         {
@@ -119,15 +119,15 @@ internal sealed partial class PostgresRehearsalSession : IRehearsalSession
     internal static int Places(string text) =>
         Place().Matches(text).Select(m => int.Parse(m.Groups[1].ValueSpan, CultureInfo.InvariantCulture)).DefaultIfEmpty(0).Max();
 
-    /// <summary>Binds parameters by name, or by place where the text says <c>$1</c>.</summary>
-    private NpgsqlCommand Bind(string text, IReadOnlyDictionary<string, object?> parameters)
+    /// <summary>Binds parameters by name, or by place where the text says <c>$1</c>, in the types the server takes them for.</summary>
+    private NpgsqlCommand Bind(string text, PostgresPlan? plan, IReadOnlyDictionary<string, object?> parameters)
     {
         var command = Command(text);
         var places = Places(text);
         for (var i = 1; i <= places; i++)
         {
             var value = parameters.GetValueOrDefault($"${i}");
-            var parameter = new NpgsqlParameter { Value = value ?? DBNull.Value };
+            var parameter = new NpgsqlParameter { Value = (plan is null ? value : plan.Fit(i - 1, value)) ?? DBNull.Value };
             if (value is string or null)
             {
                 // The server finds the type, as it does for a literal.
