@@ -74,6 +74,8 @@ internal sealed class CrashingDialect(ISqlDialect inner, int atWrite, Func<int, 
 
         public Task<double?> HeadroomAsync(double? vCores, CancellationToken cancellationToken) => inner.HeadroomAsync(vCores, cancellationToken);
 
+        public Task RestAsync(CancellationToken cancellationToken) => inner.RestAsync(cancellationToken);
+
         public Task AcknowledgeAsync(long position, CancellationToken cancellationToken) =>
             onPage is null ? throw new CrashException() : inner.AcknowledgeAsync(position, cancellationToken);
 

@@ -44,6 +44,12 @@ public interface IProductionSession : IAsyncDisposable
     /// <param name="cancellationToken">Ends the reading.</param>
     Task<double?> HeadroomAsync(double? vCores, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Production has no headroom, or changes are not read for a while: what goes on there for this session between its requests ends. Reading may go on
+    /// later from where it was. Most engines have nothing to end.
+    /// </summary>
+    Task RestAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>The shadow holds everything up to this position: production need not keep it any longer.</summary>
     Task AcknowledgeAsync(long position, CancellationToken cancellationToken);
 }

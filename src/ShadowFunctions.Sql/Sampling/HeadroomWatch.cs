@@ -37,7 +37,16 @@ internal sealed class HeadroomWatch(IProductionSession production, ReplicationSe
         var missing = 1;
         for (var look = 1; ; look++)
         {
-            missing = await LookAsync(cancellationToken) ? missing - 1 : LooksToGoOn;
+            if (await LookAsync(cancellationToken))
+            {
+                missing--;
+            }
+            else
+            {
+                missing = LooksToGoOn;
+                await production.RestAsync(cancellationToken);
+            }
+
             if (missing == 0 || look == MostLooks)
             {
                 return missing == 0;

@@ -44,6 +44,9 @@ internal sealed class ProductionReader(ISqlDialect dialect, IProductionSession p
         return page;
     }
 
+    /// <summary>No changes are read for a while.</summary>
+    public Task RestAsync(CancellationToken cancellationToken) => production.RestAsync(cancellationToken);
+
     public ValueTask DisposeAsync() => _statements.DisposeAsync();
 
     private async Task<List<object?[]>> ReadAsync(string text, IReadOnlyList<object?> values, CancellationToken cancellationToken)

@@ -78,6 +78,11 @@ internal sealed class SamplingPass(
     private async Task<(ReplicatorState State, bool MoreWaiting)> SeedAsync(ReplicatorState state, CancellationToken cancellationToken)
     {
         var tables = plan.Seeded;
+        if (state.SeededTables < tables.Count)
+        {
+            await production.RestAsync(cancellationToken);
+        }
+
         while (state.SeededTables < tables.Count)
         {
             var table = tables[state.SeededTables];

@@ -12,6 +12,9 @@ internal sealed class FakeProduction(Func<double?> headroom) : IProductionSessio
 
     public int Snapshots { get; private set; }
 
+    /// <summary>Times it was told that it shall rest.</summary>
+    public int Rests { get; private set; }
+
     public bool HoldsSnapshot { get; private set; } = true;
 
     public DbConnection Connection => throw new NotSupportedException();
@@ -37,6 +40,12 @@ internal sealed class FakeProduction(Func<double?> headroom) : IProductionSessio
         Assert.False(HoldsSnapshot, "Within a snapshot an engine may repeat an old answer.");
         Looks++;
         return Task.FromResult(headroom());
+    }
+
+    public Task RestAsync(CancellationToken cancellationToken)
+    {
+        Rests++;
+        return Task.CompletedTask;
     }
 
     public Task<ChangeLogState?> ChangeLogAsync(CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -21,6 +21,7 @@ public sealed class PassGuardTests
         Assert.False(await MayReadAsync(guard));
         Assert.Equal((ReasonCode.NoHeadroom, 1), (guard.Reason!.Value, production.Snapshots));
         Assert.False(production.HoldsSnapshot);
+        Assert.NotEqual(0, production.Rests);
         Assert.True(_time.Now - onset < TimeSpan.FromSeconds(2));
         free = 0.8;
         Assert.False(await MayReadAsync(guard)); // What has ended stays ended.
@@ -33,7 +34,7 @@ public sealed class PassGuardTests
         var (production, guard) = Guard(() => looks.Dequeue());
         Assert.True(await MayReadAsync(guard));
         Assert.Empty(looks);
-        Assert.Equal(1, production.Snapshots);
+        Assert.Equal((1, 2), (production.Snapshots, production.Rests));
     }
 
     [Fact]

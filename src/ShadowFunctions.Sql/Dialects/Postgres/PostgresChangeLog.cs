@@ -30,12 +30,11 @@ public static class PostgresChangeLog
 
     internal const string DropSlot = "SELECT pg_drop_replication_slot(@slot)::text";
 
-    /// <summary>Messages of whole transactions from the confirmed position on. Looking does not move the slot.</summary>
-    internal const string Peek = """
-        SELECT data FROM pg_logical_slot_peek_binary_changes(@slot, NULL, @limit, 'proto_version', '1', 'publication_names', 'shadow_functions')
+    /// <summary>Position up to which the slot's sender has sent everything, while it waits for more of the log; nothing while it is at work.</summary>
+    internal const string Waiting = """
+        SELECT (r.sent_lsn - '0/0'::pg_lsn)::bigint FROM pg_replication_slots s JOIN pg_stat_replication r ON r.pid = s.active_pid
+        JOIN pg_stat_activity a ON a.pid = r.pid WHERE s.slot_name = @slot AND lower(a.wait_event) = 'walsenderwaitforwal'
         """;
-
-    internal const string Advance = "SELECT pg_replication_slot_advance(@slot, '0/0'::pg_lsn + @position)::text";
 
     /// <summary>
     /// The owner's statements. Only tables with a primary key are published: PostgreSQL refuses updates of published tables that have none.

@@ -20,6 +20,9 @@ public sealed class PostgresDialect(Func<CancellationToken, ValueTask<string>>? 
     private const string Notation =
         "SET DateStyle = 'ISO'; SET IntervalStyle = 'postgres'; SET TimeZone = 'UTC'; SET extra_float_digits = 1; SET bytea_output = 'hex'; SET lc_monetary = 'C'";
 
+    /// <summary>Longest look into the change log, which ends a page whether or not something was found.</summary>
+    internal TimeSpan LongestLook { get; init; } = TimeSpan.FromMilliseconds(50);
+
     /// <inheritdoc/>
     public string Engine => "PostgreSQL";
 
@@ -32,7 +35,11 @@ public sealed class PostgresDialect(Func<CancellationToken, ValueTask<string>>? 
     /// <inheritdoc/>
     public Task<IProductionSession> OpenProductionAsync(string connection, CancellationToken cancellationToken) =>
         PostgresProductionSession.OpenAsync(
-            (role, timeout) => OpenAsync(connection, role, PostgresProductionSession.Modesty, timeout, cancellationToken), cancellationToken);
+            new PostgresProduction(
+                (role, timeout) => OpenAsync(connection, role, PostgresProductionSession.Modesty, timeout, cancellationToken),
+                async host => await StreamAsync(connection, host, cancellationToken),
+                LongestLook),
+            cancellationToken);
 
     /// <inheritdoc/>
     public async Task<TransactionLook> LookAtTransactionsAsync(string connection, CancellationToken cancellationToken)
@@ -148,19 +155,34 @@ public sealed class PostgresDialect(Func<CancellationToken, ValueTask<string>>? 
 
     internal static string QuoteName(string identifier) => $"\"{identifier.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
-    private async Task<NpgsqlConnection> OpenAsync(
-        string text, string role, string settings, int statementSeconds, CancellationToken cancellationToken)
+    /// <summary>Signs in on the host that a connection has found; the settings of ours are not for a stream.</summary>
+    private async Task<string> StreamAsync(string text, NpgsqlConnection host, CancellationToken cancellationToken)
+    {
+        var builder = await SignInAsync(text, cancellationToken);
+        (builder.Host, builder.Port) = (host.Host, host.Port);
+        builder.Remove("Target Session Attributes");
+        return builder.ConnectionString;
+    }
+
+    private async Task<NpgsqlConnectionStringBuilder> SignInAsync(string text, CancellationToken cancellationToken)
     {
         var builder = new NpgsqlConnectionStringBuilder(text) { Pooling = false, ApplicationName = "shadow-functions" };
-        if (builder.Host?.Contains(',', StringComparison.Ordinal) == true)
-        {
-            builder.TargetSessionAttributes = role;
-        }
-
         if (token is not null && builder.Password is null && builder.Host?.Contains(AzureHost, StringComparison.OrdinalIgnoreCase) == true)
         {
             builder.Password = await token(cancellationToken);
             builder.SslMode = SslMode.VerifyFull;
+        }
+
+        return builder;
+    }
+
+    private async Task<NpgsqlConnection> OpenAsync(
+        string text, string role, string settings, int statementSeconds, CancellationToken cancellationToken)
+    {
+        var builder = await SignInAsync(text, cancellationToken);
+        if (builder.Host?.Contains(',', StringComparison.Ordinal) == true)
+        {
+            builder.TargetSessionAttributes = role;
         }
 
         var connection = new NpgsqlConnection(builder.ConnectionString);

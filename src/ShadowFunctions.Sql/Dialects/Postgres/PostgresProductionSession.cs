@@ -6,8 +6,8 @@ using ShadowFunctions.Sql.Schema;
 namespace ShadowFunctions.Sql.Dialects.Postgres;
 
 /// <summary>
-/// Read-only, repeatable-read transactions on production, on a replica where the connection string names one, beside a second connection to the
-/// primary that reads the slot.
+/// Read-only, repeatable-read transactions on production, on a replica where the connection string names one, beside two connections to
+/// the primary, one that asks for the slot and one that it is streamed over.
 /// </summary>
 internal sealed class PostgresProductionSession : IProductionSession
 {
@@ -33,15 +33,14 @@ internal sealed class PostgresProductionSession : IProductionSession
     public bool IsReplica { get; }
 
     /// <summary>Opens the slot before the snapshot is taken, so that the slot holds every change the snapshot does not show.</summary>
-    public static async Task<IProductionSession> OpenAsync(
-        Func<string, int, Task<NpgsqlConnection>> open, CancellationToken cancellationToken)
+    public static async Task<IProductionSession> OpenAsync(PostgresProduction production, CancellationToken cancellationToken)
     {
-        var rows = await open("prefer-standby", 60);
+        var rows = await production.OpenAsync("prefer-standby", 60);
         PostgresSlot? slot = null;
         try
         {
             var isReplica = (bool)(await ScalarAsync(rows, null, "SELECT pg_is_in_recovery()", cancellationToken))!;
-            slot = await PostgresSlot.OpenAsync(() => open("primary", 300), isReplica ? rows : null, cancellationToken);
+            slot = await PostgresSlot.OpenAsync(production, isReplica ? rows : null, cancellationToken);
             var session = new PostgresProductionSession(rows, slot, isReplica);
             await session.RefreshAsync(cancellationToken);
             return session;
@@ -100,6 +99,8 @@ internal sealed class PostgresProductionSession : IProductionSession
 
         return await PostgresLoad.LookAsync(_look, cores.Value, cancellationToken);
     }
+
+    public Task RestAsync(CancellationToken cancellationToken) => _slot?.RestAsync() ?? Task.CompletedTask;
 
     public Task AcknowledgeAsync(long position, CancellationToken cancellationToken) =>
         _slot?.AcknowledgeAsync(position, cancellationToken) ?? Task.CompletedTask;

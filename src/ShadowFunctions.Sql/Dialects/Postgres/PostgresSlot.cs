@@ -1,37 +1,47 @@
+using System.Diagnostics;
 using Npgsql;
 using ShadowFunctions.Sql.Schema;
 
 namespace ShadowFunctions.Sql.Dialects.Postgres;
 
-/// <summary>The logical replication slot on the primary. Whole transactions are read in the order of their commits.</summary>
+/// <summary>
+/// The logical replication slot on the primary. Whole transactions are read in the order of their commits, in looks of bounded time; the slot moves
+/// on only when it is told that the shadow holds what was read.
+/// </summary>
 internal sealed class PostgresSlot : IAsyncDisposable
 {
-    /// <summary>Messages of one look into the slot. Every look decodes from the confirmed position, so each is twice as long as the one before.</summary>
-    private const int FirstLook = 2_000;
+    private const int MostGlances = 50;
+
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
 
     private readonly NpgsqlConnection _connection;
+    private readonly string _streamed;
+    private readonly TimeSpan _look;
     private readonly string _name;
-    private readonly Queue<(IReadOnlyList<RowChange> Changes, long End)> _ahead = new();
-    private int _look = FirstLook;
+    private PostgresStream? _stream;
+    private PgOutputReader? _reader;
+    private (uint Transaction, IReadOnlyList<RowChange> Changes, long End)? _hidden;
     private long _position;
-    private bool _more = true;
     private bool _checked;
 
-    private PostgresSlot(NpgsqlConnection connection, string name) => (_connection, _name) = (connection, name);
+    private PostgresSlot(NpgsqlConnection connection, string streamed, TimeSpan look, string name) =>
+        (_connection, _streamed, _look, _name) = (connection, streamed, look, name);
 
     /// <summary>What the rows' snapshot shows.</summary>
     public PostgresSnapshot Snapshot { get; set; } = PostgresSnapshot.OfReplica(0);
 
     /// <summary>Opens the slot and makes it when it is missing or lost; null when the owner has made no publication.</summary>
-    public static async Task<PostgresSlot?> OpenAsync(
-        Func<Task<NpgsqlConnection>> open, NpgsqlConnection? replica, CancellationToken cancellationToken)
+    /// <param name="production">How connections are opened.</param>
+    /// <param name="replica">The replica that rows are read from; null where they are read from the primary.</param>
+    /// <param name="cancellationToken">Ends the opening.</param>
+    public static async Task<PostgresSlot?> OpenAsync(PostgresProduction production, NpgsqlConnection? replica, CancellationToken cancellationToken)
     {
         if (replica is not null && new NpgsqlConnectionStringBuilder(replica.ConnectionString).Host?.Contains(',', StringComparison.Ordinal) != true)
         {
             return null; // The primary is not known.
         }
 
-        var connection = await open();
+        var connection = await production.OpenAsync("primary", 60);
         try
         {
             if (await ScalarAsync(connection, PostgresChangeLog.FindPublication, cancellationToken) is null)
@@ -41,7 +51,7 @@ internal sealed class PostgresSlot : IAsyncDisposable
             }
 
             var name = (string)(await ScalarAsync(connection, PostgresChangeLog.SlotName, cancellationToken))!;
-            var slot = new PostgresSlot(connection, name);
+            var slot = new PostgresSlot(connection, await production.StreamAsync(connection), production.Look, name);
             await slot.EnsureAsync(cancellationToken);
             return slot;
         }
@@ -58,67 +68,95 @@ internal sealed class PostgresSlot : IAsyncDisposable
         return new ChangeLogState(confirmed, end, confirmed);
     }
 
+    /// <summary>
+    /// One look: what comes within its time. When the whole log has been seen, the position moves to its end, so that the server can forget the log of
+    /// tables that do not concern us.
+    /// </summary>
     public async Task<ChangePage> ReadAsync(DatabaseSchema schema, long after, int limit, CancellationToken cancellationToken)
     {
         await CheckAsync(schema, cancellationToken);
         _position = Math.Max(_position, after);
-        var changes = new List<RowChange>();
-        while (changes.Count < limit && (_ahead.Count > 0 || (_more && await LookAsync(schema, cancellationToken))))
-        {
-            var (transaction, end) = _ahead.Dequeue();
-            changes.AddRange(transaction);
-            _position = end;
-        }
-
-        return new ChangePage(changes, _position, _ahead.Count > 0 || _more);
-    }
-
-    /// <summary>Lets the server forget what the shadow holds. Repeating it changes nothing.</summary>
-    public async Task AcknowledgeAsync(long position, CancellationToken cancellationToken)
-    {
-        if (await FindAsync(cancellationToken) is var (confirmed, end, _) && position > confirmed && position <= end)
-        {
-            await ScalarAsync(_connection, PostgresChangeLog.Advance, cancellationToken, ("slot", _name), ("position", (decimal)position));
-        }
-    }
-
-    public ValueTask DisposeAsync() => _connection.DisposeAsync();
-
-    /// <summary>
-    /// Decodes what lies after the position; false when there is nothing. When the whole log has been seen, the position moves to its end, so
-    /// that the server can forget the log of tables that do not concern us.
-    /// </summary>
-    private async Task<bool> LookAsync(DatabaseSchema schema, CancellationToken cancellationToken)
-    {
         var (_, end, _) = (await FindAsync(cancellationToken))!.Value;
-        await using var command = new NpgsqlCommand(PostgresChangeLog.Peek, _connection);
-        command.Parameters.AddWithValue("slot", _name);
-        command.Parameters.AddWithValue("limit", _look);
-        await using var messages = await command.ExecuteReaderAsync(cancellationToken);
-        var reader = new PgOutputReader(schema);
-        var (seen, hidden) = (0, false);
-        while (await messages.ReadAsync(cancellationToken))
+        var stream = await StreamAsync(schema, cancellationToken);
+        var (started, changes, seen) = (Stopwatch.GetTimestamp(), new List<RowChange>(), 0);
+        bool IsTimeUp() => Stopwatch.GetElapsedTime(started) >= _look;
+        while (changes.Count < limit && (seen == 0 || !IsTimeUp()))
         {
-            seen++;
-            if (!hidden && reader.Take((byte[])messages[0]) is var (changes, last))
+            if (_hidden is { } next)
             {
-                hidden = !Snapshot.Shows(reader.Transaction, last);
-                if (!hidden && last > _position)
+                if (!Snapshot.Shows(next.Transaction, next.End))
                 {
-                    _ahead.Enqueue((changes, last));
+                    return new ChangePage(changes, _position, More: false); // It waits for a later snapshot, and so does all that committed after it.
                 }
+
+                changes.AddRange(next.End > _position ? next.Changes : []);
+                _position = Math.Max(_position, next.End);
+                _hidden = null;
+            }
+            else if (await stream.NextAsync(end, IsTimeUp, cancellationToken) is { } message)
+            {
+                seen++;
+                _hidden = _reader!.Take(message) is var (taken, last) ? (_reader.Transaction, taken, last) : null;
+            }
+            else if (stream.Seen >= end || (seen == 0 && await IsWaitingAsync(stream, cancellationToken)))
+            {
+                _position = Math.Max(_position, Math.Min(end, stream.Seen));
+                return new ChangePage(changes, _position, More: false);
+            }
+            else
+            {
+                break;
             }
         }
 
-        _more = !hidden && seen >= _look;
-        _look *= 2;
-        if (!hidden && !_more && _ahead.Count == 0)
+        return new ChangePage(changes, _position, More: true);
+    }
+
+    /// <summary>Lets the server forget what the shadow holds. Repeating it changes nothing, and so does losing it: then the next pass does it.</summary>
+    public async Task AcknowledgeAsync(long position, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(cancellationToken) is not var (confirmed, end, _) || position <= confirmed || position > end)
         {
-            _position = Math.Max(_position, end);
+            return;
         }
 
-        return _ahead.Count > 0;
+        _stream ??= await PostgresStream.OpenAsync(_streamed, _name, position, cancellationToken);
+        _stream.Confirm(position);
+
+        // Hanging up before the server has read it would be too early.
+        for (var glance = 0; glance < MostGlances && await FindAsync(cancellationToken) is var (reached, _, _) && reached < position; glance++)
+        {
+            await Task.Delay(Glance, cancellationToken);
+        }
     }
+
+    /// <summary>Hangs up, so that nothing is decoded for us any longer; the next look goes on from the position.</summary>
+    public async Task RestAsync()
+    {
+        if (_stream is { } stream)
+        {
+            (_stream, _reader, _hidden) = (null, null, null);
+            await stream.DisposeAsync();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await RestAsync();
+        await _connection.DisposeAsync();
+    }
+
+    private async Task<PostgresStream> StreamAsync(DatabaseSchema schema, CancellationToken cancellationToken)
+    {
+        _reader ??= new PgOutputReader(schema);
+        return _stream ??= await PostgresStream.OpenAsync(_streamed, _name, _position, cancellationToken);
+    }
+
+    /// <summary>
+    /// True when the server has decoded all it can: the end of the log may lie within an entry that is not complete yet, and nothing up to there comes.
+    /// </summary>
+    private async Task<bool> IsWaitingAsync(PostgresStream stream, CancellationToken cancellationToken) =>
+        await ScalarAsync(_connection, PostgresChangeLog.Waiting, cancellationToken, ("slot", _name)) is long sent && stream.Seen >= sent;
 
     private async Task EnsureAsync(CancellationToken cancellationToken)
     {
