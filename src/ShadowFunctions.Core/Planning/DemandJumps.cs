@@ -13,7 +13,7 @@ public sealed record DemandJumps
     private const double PriorWeight = 2;
     private const double PriorRise = 0.1;
     private const double ScorePrecision = 4;
-    
+
     // A store takes to switching and leaves it within hours, and the better model changes with it.
     private const double ScoreMemory = 0.95;
     private const int History = 7;

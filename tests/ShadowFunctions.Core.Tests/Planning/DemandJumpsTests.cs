@@ -40,7 +40,7 @@ public class DemandJumpsTests
     [Fact]
     public void What_was_right_in_a_restless_night_counts_little_after_hours_of_calm()
     {
-        float[] surprised = [0.001f, 0.001f, 0.001f, 0.001f, 0.001f, 0];
+        double[] surprised = [0.001, 0.001, 0.001, 0.001, 0.001, 0];
         DemandJumps Live(DemandJumps jumps, int need) => jumps.Observe(need, false).Foretell(surprised);
         var night = Enumerable.Range(0, 20).SelectMany(hour => Enumerable.Repeat(hour % 2 == 0 ? 0 : 4, 6)).Aggregate(DemandJumps.Empty(6), Live);
         var noon = Enumerable.Repeat(0, 36).Aggregate(night, Live);
