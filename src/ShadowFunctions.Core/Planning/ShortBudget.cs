@@ -13,8 +13,15 @@ public sealed record ShortBudget(double CreditMinutes = 0)
     // One surprise of a quarter of an hour is two days of the usual budget: at a gain of one it would make short minutes eight times as dear.
     private const double GainPerDay = 0.4;
     private const double MostDebtDays = 6;
+    private const double UnknownDebtDays = 3;
     private const double MinutesPerDay = 1440;
     private const double Least = 0.005;
+
+    /// <summary>
+    /// The budget of a store of which nothing is known: three days in debt, so that its first day is covered more dearly than what follows. Forecasts
+    /// are worst then, and the one day has no others to make up for it.
+    /// </summary>
+    public static ShortBudget OfNewStore(double limit) => new(-UnknownDebtDays * limit * MinutesPerDay);
 
     /// <summary>What one minute does to the budget.</summary>
     /// <param name="isShort">Whether the minute was short.</param>

@@ -25,6 +25,14 @@ public class ShortBudgetTests
         Assert.Equal(0, week.CreditMinutes, 6);
     }
 
+    [Fact]
+    public void A_new_store_pays_more_for_short_minutes_until_its_first_days_are_over()
+    {
+        var young = ShortBudget.OfNewStore(0.005);
+        Assert.True(young.PriceFactor(0.005) > 3);
+        Assert.Equal(1, Enumerable.Range(0, 3 * 1440).Aggregate(young, (b, _) => b.Spend(false, 0.005)).PriceFactor(0.005), 6);
+    }
+
     /// <summary>A store whose risk is anything that falls with the price ends within its limit.</summary>
     [Fact]
     public void In_the_long_run_the_limit_is_kept() =>
