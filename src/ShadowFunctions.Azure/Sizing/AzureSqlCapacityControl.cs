@@ -6,6 +6,7 @@ using Azure.ResourceManager.Sql.Models;
 using ShadowFunctions.Azure.Connection;
 using ShadowFunctions.Core.Model;
 using ShadowFunctions.Core.Ports;
+using ShadowFunctions.Core.State;
 
 namespace ShadowFunctions.Azure.Sizing;
 
@@ -14,7 +15,8 @@ namespace ShadowFunctions.Azure.Sizing;
 /// it is on the allow-list, and only within the series its owner's ladder lists; Hyperscale is never entered or left.
 /// </summary>
 /// <param name="connection">Credential, transport and allow-list.</param>
-public sealed class AzureSqlCapacityControl(AzureConnection connection) : ICapacityControl
+/// <param name="regions">What regions sell; null leaves the published rules in force.</param>
+public sealed class AzureSqlCapacityControl(AzureConnection connection, RegionRepository? regions = null) : ICapacityControl
 {
     /// <inheritdoc/>
     public Task<CapacityState> ReadAsync(Store store, CancellationToken cancellationToken)
@@ -160,6 +162,9 @@ public sealed class AzureSqlCapacityControl(AzureConnection connection) : ICapac
         ArgumentNullException.ThrowIfNull(store);
         return StoreResource.Kind(store) == StoreKind.SqlElasticPool
             ? new ScalablePool(connection.Arm.GetElasticPoolResource(new ResourceIdentifier(store.ResourceId)))
-            : new ScalableDatabase(connection.Arm.GetSqlDatabaseResource(new ResourceIdentifier(store.ResourceId)));
+            : new ScalableDatabase(connection.Arm.GetSqlDatabaseResource(new ResourceIdentifier(store.ResourceId)), SoldAsync);
+
+        async Task<RegionCapabilities?> SoldAsync(CancellationToken cancellationToken) =>
+            regions is null ? null : (await regions.FindAsync(store.SubscriptionId, store.Region, cancellationToken))?.Known;
     }
 }

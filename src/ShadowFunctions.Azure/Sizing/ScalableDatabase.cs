@@ -7,7 +7,9 @@ using ShadowFunctions.Core.Ports;
 namespace ShadowFunctions.Azure.Sizing;
 
 /// <summary>A single database.</summary>
-internal sealed class ScalableDatabase(SqlDatabaseResource database) : IScalable
+/// <param name="database">The database.</param>
+/// <param name="sold">What its region sells; null when that is not known.</param>
+internal sealed class ScalableDatabase(SqlDatabaseResource database, Func<CancellationToken, Task<RegionCapabilities?>> sold) : IScalable
 {
     private static readonly HashSet<SqlDatabaseStatus> Serving = [SqlDatabaseStatus.Online, SqlDatabaseStatus.Scaling, SqlDatabaseStatus.AutoClosed];
 
@@ -55,12 +57,9 @@ internal sealed class ScalableDatabase(SqlDatabaseResource database) : IScalable
     public async Task<Operation> PatchAsync(SqlSku? sku, SizeExtras? extras, ScalableSnapshot current, CancellationToken cancellationToken)
     {
         var patch = new SqlDatabasePatch { Sku = sku, MaxSizeBytes = extras?.MaxDataBytes, HighAvailabilityReplicaCount = extras?.Replicas };
-        if (sku?.Name.Contains("_S_", StringComparison.Ordinal) == true && current.MinVCores is { } min && sku.Capacity is { } max)
+        if (sku is not null && current.MinVCores is not null)
         {
-            // What was the least of its size stays the least, so that a larger size's minimum is not paid for after the way back.
-            var isLeast = SkuName.TryParse(current.Size, out var before) && before.Name == sku.Name && min <= LeastVCores(before.Capacity!.Value);
-            var allowed = isLeast ? LeastVCores(max) : Math.Clamp(min, LeastVCores(max), max);
-            patch.MinCapacity = allowed == min ? null : allowed;
+            patch.MinCapacity = ServerlessMinimum.After(current, sku, await sold(cancellationToken));
         }
 
         return await database.UpdateAsync(WaitUntil.Started, patch, cancellationToken);
@@ -68,7 +67,4 @@ internal sealed class ScalableDatabase(SqlDatabaseResource database) : IScalable
 
     public Task CancelAsync(Guid operationId, CancellationToken cancellationToken) =>
         database.CancelDatabaseOperationAsync(operationId, cancellationToken);
-
-    /// <summary>Serverless: the minimum must lie between an eighth of the maximum (never below 0.5) and the maximum.</summary>
-    private static double LeastVCores(int maxVCores) => Math.Max(0.5, maxVCores / 8.0);
 }
