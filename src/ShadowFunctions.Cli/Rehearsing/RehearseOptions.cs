@@ -12,6 +12,15 @@ internal sealed record RehearseOptions(string Store, string? Shadow, string Scen
     /// <summary>Connections of the load.</summary>
     public int Connections { get; init; }
 
+    /// <summary>Most money for the load; null for no limit.</summary>
+    public double? MaxCost { get; init; }
+
+    /// <summary>Price of an hour of the shadow.</summary>
+    public double? PricePerHour { get; init; }
+
+    /// <summary>Storage of the shadow in GiB; null when it is not watched.</summary>
+    public double? StorageGib { get; init; }
+
     /// <summary>Seed.</summary>
     public int Seed { get; init; }
 

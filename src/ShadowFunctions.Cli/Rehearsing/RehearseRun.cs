@@ -14,6 +14,7 @@ internal static class RehearseRun
     private const double FewestSeconds = 3;
     private const double MostSeconds = 3600;
     private const int MostConnections = 1000;
+    private const double GibiByte = 1024 * 1024 * 1024;
     private const int WidthOfFiles = 160;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -35,6 +36,7 @@ internal static class RehearseRun
             {
                 WorkloadFile = options.WorkloadFile,
                 Connections = options.Connections,
+                Limits = () => Limits(options),
                 OnProgress = Console.Error.WriteLine,
             };
             var result = await new Rehearser(new LoadClock(), TimeProvider.System).RunAsync(request, cancellationToken);
@@ -74,6 +76,16 @@ internal static class RehearseRun
             throw new UsageException($"--connections is {options.Connections}; give 1 to {MostConnections}.");
         }
 
+        if (options.MaxCost is not (null or > 0) || options.PricePerHour is not (null or > 0) || options.StorageGib is not (null or > 0))
+        {
+            throw new UsageException("--max-cost, --price-per-hour and --shadow-gib must be above 0; leave out what shall not be watched.");
+        }
+
+        if (options.MaxCost is { } cost && options.PricePerHour is null)
+        {
+            throw new UsageException($"--max-cost is {cost}, but --price-per-hour is missing; give the price of the shadow's size.");
+        }
+
         if (options.WorkloadFile is { } file && !File.Exists(file))
         {
             throw new UsageException($"--workload '{file}' does not exist; docs/rehearsal.md tells how to capture one.");
@@ -82,6 +94,13 @@ internal static class RehearseRun
         OutputFile.Check("--json", options.JsonFile);
         OutputFile.Check("--report", options.ReportFile);
     }
+
+    private static LoadLimits Limits(RehearseOptions options) => new(TimeProvider.System)
+    {
+        MaxCost = options.MaxCost,
+        PricePerHour = options.PricePerHour ?? 0,
+        Shadow = new ShadowLimits(StorageBytes: options.StorageGib * GibiByte),
+    };
 
     private static async Task<ProfileDocument> ReadAsync(string file)
     {

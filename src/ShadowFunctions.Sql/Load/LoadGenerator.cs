@@ -8,8 +8,9 @@ namespace ShadowFunctions.Sql.Load;
 /// that takes the next arrival; latency counts from the instant it was due, so a server that stalls is charged for all that waited for it
 /// (no coordinated omission), and the asked rate is kept as long as the connections suffice.
 /// </summary>
-/// <param name="clock">The clock.</param>
-public sealed class LoadGenerator(ILoadClock clock)
+/// <param name="clock">The clock of the load.</param>
+/// <param name="time">The clock by which it is asked whether the load shall end; null for the machine's.</param>
+public sealed class LoadGenerator(ILoadClock clock, TimeProvider? time = null)
 {
     private static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(500);
 
@@ -32,7 +33,7 @@ public sealed class LoadGenerator(ILoadClock clock)
 
             var run = new LoadRun(plan, settings, clock);
             var workers = connections.Select((c, i) => new LoadWorker(c, plan, run, Seeds.Derive(settings.Seed, $"worker {i}"))).ToList();
-            await WorkAsync(run, workers, settings, cancellationToken);
+            await WorkAsync(run, workers, target, settings, cancellationToken);
             return Result(plan, settings, run, workers);
         }
         finally
@@ -41,24 +42,35 @@ public sealed class LoadGenerator(ILoadClock clock)
         }
     }
 
-    private static async Task WorkAsync(LoadRun run, List<LoadWorker> workers, LoadSettings settings, CancellationToken cancellationToken)
+    private async Task WorkAsync(LoadRun run, List<LoadWorker> workers, ILoadTarget target, LoadSettings settings, CancellationToken cancellationToken)
     {
-        var threads = workers.Select(Start).ToList();
-        var all = Task.WhenAll(threads);
-        while (await Task.WhenAny(all, Task.Delay(WatchInterval, CancellationToken.None)) != all)
+        var all = Task.WhenAll(workers.Select(Start).ToList());
+        try
         {
-            if (cancellationToken.IsCancellationRequested)
+            while (await Task.WhenAny(all, Task.Delay(WatchInterval, time ?? TimeProvider.System, CancellationToken.None)) != all)
             {
-                run.Stop(ReasonToStop.Cancelled);
+                if (await AskAsync(target, settings, cancellationToken) is { } reason)
+                {
+                    run.Stop(reason);
+                }
             }
-            else if (settings.StopWhen?.Invoke() is { } reason)
-            {
-                run.Stop(reason);
-            }
+        }
+        catch
+        {
+            // Nobody asks any longer whether it may go on: it ends with what it has under way.
+            run.Stop(ReasonToStop.Cancelled);
+            await all;
+            throw;
         }
 
         await all;
     }
+
+    private static async Task<ReasonToStop?> AskAsync(ILoadTarget target, LoadSettings settings, CancellationToken cancellationToken) =>
+        cancellationToken.IsCancellationRequested ? ReasonToStop.Cancelled
+        : settings.StopWhen?.Invoke() is { } reason ? reason
+        : settings.Limits is { } limits ? await limits.AskAsync(target, CancellationToken.None)
+        : null;
 
     private static Task Start(LoadWorker worker)
     {

@@ -24,6 +24,9 @@ public sealed record LoadSettings
     /// <summary>Asked about twice a second; an answer ends the run with that reason.</summary>
     public Func<ReasonToStop?>? StopWhen { get; init; }
 
+    /// <summary>What must not be passed; asked as often, and an answer ends the run with its reason.</summary>
+    public LoadLimits? Limits { get; init; }
+
     /// <summary>Seconds of the measured course.</summary>
     public double Seconds => Segments.Sum(s => s.Seconds);
 }

@@ -10,7 +10,8 @@ internal sealed class PostgresCounters(string connection) : IAsyncDisposable
     private const string Counters = """
         SELECT blks_hit + blks_read, blks_read, pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::float8,
             (SELECT buffers_checkpoint + buffers_clean + buffers_backend FROM pg_stat_bgwriter), pg_backend_pid(),
-            (SELECT setting::float8 * 8192 FROM pg_settings WHERE name = 'shared_buffers')
+            (SELECT setting::float8 * 8192 FROM pg_settings WHERE name = 'shared_buffers'), pg_database_size(datid),
+            (SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND state = 'active' AND pid <> pg_backend_pid())
         FROM pg_stat_database WHERE datname = current_database()
         """;
 
@@ -18,7 +19,8 @@ internal sealed class PostgresCounters(string connection) : IAsyncDisposable
     private const string CountersFrom17 = """
         SELECT blks_hit + blks_read, blks_read, pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::float8,
             (SELECT sum(writes)::bigint FROM pg_stat_io), pg_backend_pid(),
-            (SELECT setting::float8 * 8192 FROM pg_settings WHERE name = 'shared_buffers')
+            (SELECT setting::float8 * 8192 FROM pg_settings WHERE name = 'shared_buffers'), pg_database_size(datid),
+            (SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' AND state = 'active' AND pid <> pg_backend_pid())
         FROM pg_stat_database WHERE datname = current_database()
         """;
 
@@ -47,6 +49,8 @@ internal sealed class PostgresCounters(string connection) : IAsyncDisposable
             PhysicalWrites = reader.GetInt64(3),
             CpuSeconds = processes?.CpuSeconds,
             MemoryBytes = processes is null ? null : reader.GetDouble(5) + processes.PrivateBytes,
+            StorageBytes = reader.GetInt64(6),
+            Workers = reader.GetInt64(7),
             WaitSeconds = _waitSeconds.ToDictionary(),
         };
     }

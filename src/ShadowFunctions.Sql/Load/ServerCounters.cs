@@ -1,6 +1,6 @@
 namespace ShadowFunctions.Sql.Load;
 
-/// <summary>Counters of a server that only grow, at one instant; unknown ones are null.</summary>
+/// <summary>Counters of a server that only grow, at one instant, and a few amounts; unknown ones are null.</summary>
 public sealed record ServerCounters
 {
     /// <summary>CPU seconds of the server's processes, or of this process's threads for an embedded engine.</summary>
@@ -29,6 +29,12 @@ public sealed record ServerCounters
 
     /// <summary>Memory in use, bytes; an amount and no counter.</summary>
     public double? MemoryBytes { get; init; }
+
+    /// <summary>Sessions at work, the reader's own aside; an amount.</summary>
+    public double? Workers { get; init; }
+
+    /// <summary>Bytes the database holds; an amount.</summary>
+    public double? StorageBytes { get; init; }
 
     /// <summary>What happened since an earlier reading.</summary>
     public ServerCounters Since(ServerCounters earlier)

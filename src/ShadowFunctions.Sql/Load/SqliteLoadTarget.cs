@@ -6,6 +6,8 @@ namespace ShadowFunctions.Sql.Load;
 /// <summary>A copy of a SQLite shadow that a load may change at will; it is deleted afterwards, so the shadow stays as it was.</summary>
 public sealed class SqliteLoadTarget : ILoadTarget
 {
+    private static readonly string[] Suffixes = ["", "-wal", "-shm", "-journal"];
+
     private readonly ConcurrentBag<SqliteLoadConnection> _connections = [];
     private readonly string _file;
 
@@ -45,7 +47,7 @@ public sealed class SqliteLoadTarget : ILoadTarget
     /// <inheritdoc/>
     public Task<ServerCounters> ReadCountersAsync(CancellationToken cancellationToken) =>
         Task.FromResult(_connections.Select(c => c.Counters).Aggregate(
-            new ServerCounters { CpuSeconds = 0, LogicalReads = 0, LogicalWrites = 0, PhysicalReads = 0, LogBytes = 0, NetworkBytes = 0, MemoryBytes = SQLitePCL.raw.sqlite3_memory_used() },
+            new ServerCounters { CpuSeconds = 0, LogicalReads = 0, LogicalWrites = 0, PhysicalReads = 0, LogBytes = 0, NetworkBytes = 0, MemoryBytes = SQLitePCL.raw.sqlite3_memory_used(), StorageBytes = Files().Sum(f => f.Length) },
             (sum, c) => sum with
             {
                 CpuSeconds = sum.CpuSeconds + c.CpuSeconds,
@@ -68,11 +70,13 @@ public sealed class SqliteLoadTarget : ILoadTarget
         return ValueTask.CompletedTask;
     }
 
+    private IEnumerable<FileInfo> Files() => Suffixes.Select(s => new FileInfo(_file + s)).Where(f => f.Exists);
+
     private void Delete()
     {
-        foreach (var suffix in (string[])["", "-wal", "-shm", "-journal"])
+        foreach (var file in Files())
         {
-            File.Delete(_file + suffix);
+            file.Delete();
         }
     }
 }

@@ -18,7 +18,8 @@ internal static class RehearsalAnswer
 
     public static RehearsalResult Make(
         RehearsalEngine engine, RehearsalRequest request, WorkloadProfile profile, long rows,
-        IReadOnlyList<(double Fraction, IReadOnlyList<CostTally> Tallies)> costs, IReadOnlyDictionary<string, string> plans, IReadOnlyList<LoadWindow> windows)
+        IReadOnlyList<(double Fraction, IReadOnlyList<CostTally> Tallies)> costs, IReadOnlyDictionary<string, string> plans, IReadOnlyList<LoadWindow> windows,
+        ReasonToStop? stopped)
     {
         var inEvent = ProfileReader.InEvent(request.Document, profile);
         var statements = profile.Items.Select((item, i) => Statement(item, inEvent.Items[i], i, costs, plans.GetValueOrDefault(item.Template.Id))).ToArray();
@@ -46,9 +47,14 @@ internal static class RehearsalAnswer
             Normal = normal,
             Event = curve.At(1, units, s => s.EventRatePerSecond),
             KneePerSecond = curve.Knees(),
-            Doubts = [.. Doubts(statements, steps, windows)],
+            Doubts = [.. Doubts(statements, steps, windows, stopped)],
+            Stopped = stopped,
         };
     }
+
+    /// <summary>Why a load was ended, and after how many whole steps.</summary>
+    public static string WhyStopped(ReasonToStop reason, int steps) => FormattableString.Invariant(
+        $"The load was stopped after {steps} whole steps because {(reason == ReasonToStop.Cost ? "the money it may cost was used up" : "the shadow came near a limit of its own")}.");
 
     private static double UnitRate(WorkloadProfile profile) =>
         profile.Items.Where((item, i) => item.Transaction is null || profile.Items.Take(i).All(other => other.Transaction != item.Transaction)).Sum(i => i.RatePerSecond);
@@ -79,7 +85,8 @@ internal static class RehearsalAnswer
         parts.SelectMany(p => p).GroupBy(p => p.Key).Select(g => (g.Key, Value: g.Aggregate(T.Zero, (sum, p) => sum + p.Value)))
             .OrderByDescending(p => p.Value).ToDictionary(p => p.Key, p => p.Value);
 
-    private static IEnumerable<string> Doubts(RehearsedStatement[] statements, RehearsalStep[] steps, IReadOnlyList<LoadWindow> windows)
+    private static IEnumerable<string> Doubts(
+        RehearsedStatement[] statements, RehearsalStep[] steps, IReadOnlyList<LoadWindow> windows, ReasonToStop? stopped)
     {
         yield return "CPU is in vCores of the machine the rehearsal ran on; a vCore of the cloud may be faster or slower.";
         foreach (var statement in statements.Where(s => s.Doubt is not null))
@@ -90,6 +97,11 @@ internal static class RehearsalAnswer
         foreach (var statement in statements.Where(s => s.Errors > LargestErrorShare))
         {
             yield return FormattableString.Invariant($"{statement.Errors:P0} of the executions of {statement.Id} failed: its cost is not that of production.");
+        }
+
+        if (stopped is { } reason)
+        {
+            yield return WhyStopped(reason, steps.Length) + " Higher rates are not measured.";
         }
 
         if (steps.Any(s => s.IsDisturbed))

@@ -1,3 +1,5 @@
+using ShadowFunctions.Sql.Load;
+
 namespace ShadowFunctions.Sql.Workload;
 
 /// <summary>What one rehearsal is asked for.</summary>
@@ -15,6 +17,9 @@ public sealed record RehearsalRequest(
 
     /// <summary>Connections of the load.</summary>
     public int Connections { get; init; } = 8;
+
+    /// <summary>What the load must not pass, from the start of the load on; null for no limit.</summary>
+    public Func<LoadLimits>? Limits { get; init; }
 
     /// <summary>Told what is being done.</summary>
     public Action<string> OnProgress { get; init; } = _ => { };

@@ -1,4 +1,5 @@
 using ShadowFunctions.Core.Capacity.Contention;
+using ShadowFunctions.Sql.Load;
 
 namespace ShadowFunctions.Sql.Workload;
 
@@ -22,6 +23,9 @@ public sealed record RehearsalResult
 
     /// <summary>Steps of load on the shadow, the slowest first.</summary>
     public required IReadOnlyList<RehearsalStep> Steps { get; init; }
+
+    /// <summary>Why the load ended before its last step; null when it did not. A step that was cut is not among <see cref="Steps"/>.</summary>
+    public ReasonToStop? Stopped { get; init; }
 
     /// <summary>Errors of statements by message.</summary>
     public required IReadOnlyDictionary<string, long> Errors { get; init; }

@@ -25,8 +25,8 @@ public sealed class Rehearser(ILoadClock clock, TimeProvider time)
         var (recorded, known) = await RehearsalMix.ReadAsync(engine, request, time.GetUtcNow(), cancellationToken);
         var (profile, costs, rows) = await MeasureCostsAsync(engine, request, recorded, cancellationToken);
         var plans = known ?? await RehearsalMix.PlansAsync(engine, request, profile, cancellationToken);
-        var steps = await LoadAsync(engine, request, profile, cancellationToken);
-        return RehearsalAnswer.Make(engine, request, profile, rows, costs, plans, steps);
+        var (steps, stopped) = await LoadAsync(engine, request, profile, cancellationToken);
+        return RehearsalAnswer.Make(engine, request, profile, rows, costs, plans, steps, stopped);
     }
 
     /// <summary>Logical work per statement at nested fractions: the law of growth comes from them.</summary>
@@ -59,7 +59,7 @@ public sealed class Rehearser(ILoadClock clock, TimeProvider time)
         schema.Tables.SelectMany(t => t.Columns.Select(c => c.Name).Append(t.LocalName).Append(t.Name)).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Finds the highest rate, then takes open-loop steps up to it.</summary>
-    private async Task<IReadOnlyList<LoadWindow>> LoadAsync(
+    private async Task<(IReadOnlyList<LoadWindow> Steps, ReasonToStop? Stopped)> LoadAsync(
         RehearsalEngine engine, RehearsalRequest request, WorkloadProfile profile, CancellationToken cancellationToken)
     {
         LoadPlan plan;
@@ -69,7 +69,8 @@ public sealed class Rehearser(ILoadClock clock, TimeProvider time)
         }
 
         await using var target = await engine.OpenTargetAsync(request.ShadowConnection, cancellationToken);
-        var meter = new LoadMeter(new LoadGenerator(clock), clock);
+        var meter = new LoadMeter(new LoadGenerator(clock, time), clock);
+        var limits = request.Limits?.Invoke();
         var seconds = request.Seconds / (StepShares.Length + 1);
         LoadSettings Settings(double rate, double drain) => new()
         {
@@ -78,10 +79,16 @@ public sealed class Rehearser(ILoadClock clock, TimeProvider time)
             WarmUpSeconds = Math.Min(1, seconds / 4),
             DrainSeconds = drain,
             Seed = request.Seed,
+            Limits = limits,
         };
 
         request.OnProgress("Looking for the highest rate");
         var most = await meter.RunAsync(plan, target, Settings(1_000_000, 0), cancellationToken);
+        if (Limit(most) is { } early)
+        {
+            throw new ProfileException(RehearsalAnswer.WhyStopped(early, 0) + " Allow it more.");
+        }
+
         if (most.Load.Completed == 0)
         {
             throw new ProfileException($"Nothing was completed within {seconds:0.#} s of load; give more --seconds.");
@@ -93,9 +100,18 @@ public sealed class Rehearser(ILoadClock clock, TimeProvider time)
             cancellationToken.ThrowIfCancellationRequested();
             var rate = share * most.Load.AchievedPerSecond;
             request.OnProgress(FormattableString.Invariant($"Load of {rate:#,0} per second"));
-            windows.Add(await meter.RunAsync(plan, target, Settings(rate, seconds), cancellationToken));
+            var window = await meter.RunAsync(plan, target, Settings(rate, seconds), cancellationToken);
+            if (Limit(window) is { } reason)
+            {
+                return windows.Count > 0 ? (windows, reason) : throw new ProfileException(RehearsalAnswer.WhyStopped(reason, 0) + " Allow it more.");
+            }
+
+            windows.Add(window);
         }
 
-        return windows;
+        return (windows, null);
     }
+
+    /// <summary>The limit that cut a load; null when none did.</summary>
+    private static ReasonToStop? Limit(LoadWindow window) => window.Load.Stopped is ReasonToStop.Cost or ReasonToStop.Headroom ? window.Load.Stopped : null;
 }

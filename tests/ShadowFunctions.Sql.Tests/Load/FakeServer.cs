@@ -8,6 +8,9 @@ internal sealed class FakeServer(VirtualClock clock, Func<double, int, double> s
 {
     public List<string> Log { get; } = [];
 
+    /// <summary>What it tells of itself; null for its virtual time as CPU.</summary>
+    public Func<ServerCounters>? Counters { get; init; }
+
     public Func<int, bool> Fails { get; init; } = _ => false;
 
     public static LoadPlan Plan(params LoadUnit[] units) => new(
@@ -29,7 +32,7 @@ internal sealed class FakeServer(VirtualClock clock, Func<double, int, double> s
     public void Finish(bool failed) => Log.Add(failed ? "rollback" : "commit");
 
     public Task<ServerCounters> ReadCountersAsync(CancellationToken cancellationToken) =>
-        Task.FromResult(new ServerCounters { CpuSeconds = clock.Now * 1e-9 });
+        Task.FromResult(Counters?.Invoke() ?? new ServerCounters { CpuSeconds = clock.Now * 1e-9 });
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

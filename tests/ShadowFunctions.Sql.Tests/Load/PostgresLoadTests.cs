@@ -29,7 +29,7 @@ public sealed class PostgresLoadTests(PostgresFixture postgres) : IClassFixture<
             Assert.Equal(0, window.Load.Statements[0].Errors + window.Load.Statements[1].Errors);
             Assert.Equal(window.Load.Statements[2].Executions, window.Load.Statements[2].Errors);
             Assert.StartsWith("22012", Assert.Single(window.Load.Errors).Key, StringComparison.Ordinal);
-            Assert.True(window.Used is { LogicalReads: > 0, LogBytes: > 0, NetworkBytes: > 10_000 });
+            Assert.True(window.Used is { LogicalReads: > 0, LogBytes: > 0, NetworkBytes: > 10_000, StorageBytes: > 1e6, Workers: >= 0 });
             Assert.True(!OperatingSystem.IsLinux() || window.Used is { CpuSeconds: > 0, MemoryBytes: > 64e6 });
             Assert.True(window.Load.Statements[0].ResultBytes > 0);
         }

@@ -36,7 +36,7 @@ public sealed class SqliteLoadTests : IAsyncLifetime
             Assert.Equal(0, window.Load.Statements[0].Errors + window.Load.Statements[1].Errors);
             Assert.Equal(window.Load.Statements[2].Executions, window.Load.Statements[2].Errors);
             Assert.Contains(window.Load.Errors, e => e.Key.Contains("NOT NULL", StringComparison.Ordinal));
-            Assert.True(window.Used is { CpuSeconds: > 0, LogicalReads: > 0, LogBytes: > 0, NetworkBytes: > 0, MemoryBytes: > 0 });
+            Assert.True(window.Used is { CpuSeconds: > 0, LogicalReads: > 0, LogBytes: > 0, NetworkBytes: > 0, MemoryBytes: > 0, StorageBytes: > 0 });
         }
 
         Assert.Equal(before, _shop.Shadow("SELECT sum(total), count(*) FROM orders").Single());

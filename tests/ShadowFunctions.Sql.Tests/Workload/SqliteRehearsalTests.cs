@@ -1,4 +1,5 @@
 using ShadowFunctions.Sql.Load;
+using ShadowFunctions.Sql.Tests.Sampling;
 using ShadowFunctions.Sql.Workload;
 
 namespace ShadowFunctions.Sql.Tests.Workload;
@@ -73,6 +74,28 @@ public sealed class SqliteRehearsalTests : IDisposable
         Assert.Contains("same engine", await Error(Request() with { ShadowConnection = "Host=x;Database=y" }), StringComparison.Ordinal);
         Assert.Contains("does not exist", await Error(Request() with { StoreConnection = "Data Source=/nowhere.db" }), StringComparison.Ordinal);
         Assert.Contains("write the mix into the file", await Error(Request() with { Document = Document with { Statements = [] } }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_rehearsal_that_has_cost_enough_ends_and_what_was_measured_stands()
+    {
+        var money = new SteppingTime();
+        var result = await RunAsync(Request() with
+        {
+            Seconds = 14, // Two a step: enough for several looks.
+            Limits = () => new LoadLimits(money) { PricePerHour = 1, MaxCost = 3 },
+            OnProgress = _ => money.Pass(TimeSpan.FromHours(0.9)), // At the fourth progress since the load began it is the third step's turn.
+        });
+        Assert.Equal((ReasonToStop.Cost, 2), (result.Stopped!.Value, result.Steps.Count));
+        Assert.Contains(result.Doubts, d => d.Contains("stopped after 2 whole steps because the money", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_shadow_at_its_limit_is_not_loaded()
+    {
+        var full = Request() with { Seconds = 14, Limits = () => new LoadLimits(TimeProvider.System) { Shadow = new ShadowLimits(StorageBytes: 1) } };
+        var error = await Assert.ThrowsAsync<ProfileException>(() => RunAsync(full));
+        Assert.Contains("came near a limit of its own", error.Message, StringComparison.Ordinal);
     }
 
     private static ProfileDocument Document { get; } = new()
