@@ -15,7 +15,7 @@ public abstract class WorkloadSourceConformance
     /// <summary>The window.</summary>
     protected abstract (DateTimeOffset From, DateTimeOffset Until) Window { get; }
 
-    /// <summary>Literals of the statements that ran.</summary>
+    /// <summary>Literals of the statements that ran; one that is part of a longer word or number in a text does not count as told.</summary>
     protected abstract IReadOnlyList<string> Literals { get; }
 
     /// <summary>One more source over the same store.</summary>
@@ -43,7 +43,7 @@ public abstract class WorkloadSourceConformance
     {
         var texts = (await ReadAsync()).Templates.Select(t => t.Template.Text).ToList();
         Assert.NotEmpty(Literals);
-        Assert.All(Literals, literal => Assert.DoesNotContain(texts, t => t.Contains(literal, StringComparison.Ordinal)));
+        Assert.All(Literals, literal => Assert.DoesNotContain(texts, t => Tells(t, literal)));
     }
 
     [Fact]
@@ -51,6 +51,21 @@ public abstract class WorkloadSourceConformance
     {
         var (first, second) = (await ReadAsync(), await ReadAsync());
         Assert.Equal(first.Templates.Select(t => t.Template.Id).Order(), second.Templates.Select(t => t.Template.Id).Order());
+    }
+
+    private static bool Tells(string text, string literal)
+    {
+        static bool IsWord(char c) => char.IsLetterOrDigit(c) || c == '_';
+        bool IsCut(int at) => at > 0 && at < text.Length && IsWord(text[at - 1]) && IsWord(text[at]);
+        for (var at = text.IndexOf(literal, StringComparison.Ordinal); at >= 0; at = text.IndexOf(literal, at + 1, StringComparison.Ordinal))
+        {
+            if (!IsCut(at) && !IsCut(at + literal.Length))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private Task<WorkloadObservation> ReadAsync() => Open().ReadAsync(Store, Window.From, Window.Until, Cancel);
