@@ -43,7 +43,7 @@ public class DemandJumpsTests
         double[] surprised = [0.001, 0.001, 0.001, 0.001, 0.001, 0];
         DemandJumps Live(DemandJumps jumps, int need) => jumps.Observe(need, false).Foretell(surprised);
         var night = Enumerable.Range(0, 20).SelectMany(hour => Enumerable.Repeat(hour % 2 == 0 ? 0 : 4, 6)).Aggregate(DemandJumps.Empty(6), Live);
-        var noon = Enumerable.Repeat(0, 36).Aggregate(night, Live);
+        var noon = Enumerable.Repeat(0, 96).Aggregate(night, Live);
         Assert.True(night.Weight > 0.9, $"{night.Weight}");
         Assert.True(noon.Weight < 0.1, $"{noon.Weight}");
     }

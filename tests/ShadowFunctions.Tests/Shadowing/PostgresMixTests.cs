@@ -42,16 +42,6 @@ public sealed class PostgresMixTests(PostgresMixTests.RecordingServer server) : 
         Assert.All([Number, Words], literal => Assert.DoesNotContain(literal, stored, StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task Without_statistics_the_model_says_why_it_knows_nothing()
-    {
-        await using var world = await FleetWorld.OpenAsync(UsePostgres);
-        await ConnectAsync(world, server.Cluster.Connection("postgres"), server.Cluster.Connection("template1"));
-        await world.RunCycleAsync();
-        var seen = await world.GetAsync($"api/stores/{FleetWorld.Calm}/shadow");
-        Assert.Contains("pg_stat_statements is off", seen["capacityModel"]!["unreliable"]!.GetValue<string>(), StringComparison.Ordinal);
-    }
-
     private static Task ConnectAsync(FleetWorld world, string production, string shadow) => world.ChangeAsync(FleetWorld.Calm, store =>
     {
         (store["productionConnection"], store["shadowConnection"]) = (production, shadow);
