@@ -43,7 +43,7 @@ public sealed record PlanMemory
         ArgumentNullException.ThrowIfNull(samples);
         var next = memory is not null && memory.Ladder == ladder.Name && memory.Jumps.Sizes == ladder.Sizes.Count
             ? memory
-            : new PlanMemory { Ladder = ladder.Name, Jumps = DemandJumps.Empty(ladder.Sizes.Count), Budget = ShortBudget.OfNewStore(limit) };
+            : new PlanMemory { Ladder = ladder.Name, Jumps = DemandJumps.Empty(ladder.Sizes.Count) };
         next = next.Spend(ladder, samples, now, limit);
         return next.Count(ladder, samples, StepGrid.IndexOf(now));
     }

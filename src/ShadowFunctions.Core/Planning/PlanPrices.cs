@@ -20,10 +20,14 @@ internal sealed record PlanPrices(double[] PerHour, double PerMove, double[] Per
 
     // Price of a short minute at the usual limit, in hours of the store's mean need and of the scale of its ladder (geometric mean of the
     // two): found on the first half of the benchmark's series, see docs/planning.md.
-    private const double UsualPrice = 0.1;
+    private const double UsualPrice = 0.07;
     private const double UsualLimit = 0.005;
     private const double LimitPower = 1.3;
     private const double LadderScale = 4;
+
+    // What a new store pays for a short minute beside the usual price, and in how many steps (a day) that falls to a third.
+    private const double NewStorePrice = 3;
+    private const double NewStoreSteps = 288;
 
     public static PlanPrices Of(PlanRequest request)
     {
@@ -51,9 +55,14 @@ internal sealed record PlanPrices(double[] PerHour, double PerMove, double[] Per
         var sizes = request.Ladder.Sizes;
         var mean = request.Memory is { Steps: > 0 } memory ? memory.MeanPricePerHour : request.Ladder[request.CurrentSize].PricePerHour;
         var price = UsualPrice * Math.Pow(UsualLimit / limit, LimitPower) * Math.Sqrt(mean * LadderScale * sizes[0].PricePerHour)
-            * (request.Memory?.Budget.PriceFactor(limit) ?? 1);
+            * (request.Memory?.Budget.PriceFactor(limit) ?? 1) * Unknown(request.Memory?.Steps ?? 0);
         return [.. sizes.Select(_ => price)];
     }
+
+    /// <summary>
+    /// A store of which little is known is covered more dearly: its forecasts are at their worst, and a first day has no others that make up for it.
+    /// </summary>
+    private static double Unknown(int steps) => 1 + (NewStorePrice * Math.Exp(-steps / NewStoreSteps));
 
     private static double[] AtPrice(PlanRequest request)
     {
