@@ -16,6 +16,7 @@ internal sealed class Bench : IDisposable
     private readonly WindowGuard _guard;
     private readonly Server _production;
     private Server? _shadow;
+    private Driver? _driver;
     private double _poolKilobytes;
     private int _seed;
 
@@ -89,12 +90,13 @@ internal sealed class Bench : IDisposable
     /// <summary>Production's past: rates and mixes around the usual ones, and every statement alone.</summary>
     public void Observe()
     {
-        var driver = new Driver(_production, Shop, KeySpace.Read(_production, Shop), _probe);
+        var driver = _driver = new Driver(_production, Shop, _probe);
         var random = new Random(_seed);
-        _ = driver.Run(_usual.ToDictionary(u => u.Key, u => u.Value * 4), _size.Seconds, _seed++);
-        for (var i = 0; i < _size.History; i++)
+        Awaken();
+
+        // A day has its quiet hours and its busy ones; every third window is the usual load itself.
+        foreach (var (i, level) in Enumerable.Range(0, _size.History).Select(i => 0.3 + ((i + random.NextDouble()) / _size.History)).OrderBy(_ => random.Next()).Index().ToArray())
         {
-            var level = 0.5 + (0.8 * random.NextDouble());
             var rates = _usual.ToDictionary(u => u.Key, u => u.Value * (i % 3 == 0 ? 1 : level * Math.Exp(0.3 * ((2 * random.NextDouble()) - 1))));
             Measure(Session.History, "history", rates, driver);
         }
@@ -110,12 +112,12 @@ internal sealed class Bench : IDisposable
     {
         for (var i = 0; i < 2; i++)
         {
-            Measure(Session.Apart, "apart", _usual, Fresh(), apart: true);
+            Shadow(Session.Apart, "apart", _usual, apart: true);
         }
 
         foreach (var level in (double[])[1, 0.5, 2, 3, 5, 1])
         {
-            Measure(Session.Rehearsed, $"step {level}", _usual.ToDictionary(u => u.Key, u => u.Value * level), Fresh());
+            Shadow(Session.Rehearsed, $"step {level}", _usual.ToDictionary(u => u.Key, u => u.Value * level));
         }
 
         foreach (var group in Session.Scenarios.GroupBy(s => s.DataFactor))
@@ -126,7 +128,7 @@ internal sealed class Bench : IDisposable
             {
                 foreach (var scenario in group)
                 {
-                    Measure(Session.Rehearsed, scenario.Name, scenario.Rates(), Fresh());
+                    Shadow(Session.Rehearsed, scenario.Name, scenario.Rates());
                 }
             }
         }
@@ -145,6 +147,7 @@ internal sealed class Bench : IDisposable
     public void Dispose()
     {
         _probe.Dispose();
+        _driver?.Dispose();
         _shadow?.Dispose();
         _production.Dispose();
     }
@@ -172,36 +175,40 @@ internal sealed class Bench : IDisposable
         Session.ShadowWorkers[template.Id] = PlanAsker.Each(PlanAsker.Ask(connection, template, keys, 1, settings)).Average(d => d.Workers);
     }
 
-    private Driver Fresh()
+    /// <summary>One rehearsal, on a fresh copy.</summary>
+    private void Shadow(List<Measured> list, string name, Dictionary<string, double> rates, bool apart = false)
     {
         _shadow!.Execute("postgres", "DROP DATABASE IF EXISTS rehearsal", $"CREATE DATABASE rehearsal TEMPLATE {Name(Session.MainFraction)}");
-        return new Driver(_shadow, "rehearsal", KeySpace.Read(_shadow, "rehearsal"), _probe);
+        using var driver = new Driver(_shadow, "rehearsal", _probe);
+
+        // Statements that production has never run get a connection of their own, so that their CPU is known.
+        Measure(list, name, rates, driver, apart, Template.All.Where(t => t.Rate == 0 || Session.Steered.ContainsKey(t.Id))
+            .ToDictionary(t => t.Id, t => Session.Steered.GetValueOrDefault(t.Id, "")));
     }
 
     /// <summary>Enough for a mean over keys; statements with a join of all tables take milliseconds each.</summary>
     private static int Executions(Template template) => template.Id == "debtors" ? 150 : template.Writes ? 150 : 450;
 
+    /// <summary>A production that has stood still for minutes finds nothing in any cache: it runs a while unmeasured.</summary>
+    private void Awaken() => _driver!.Run(_usual.ToDictionary(u => u.Key, u => u.Value * 4), _size.Seconds, _seed++);
+
     private void Truth(Scenario[] scenarios)
     {
-        var driver = new Driver(_production, Shop, KeySpace.Read(_production, Shop), _probe);
+        _driver!.Keys = KeySpace.Read(_production, Shop);
+        Awaken();
         for (var round = 0; round < _size.Truths; round++)
         {
             foreach (var scenario in scenarios)
             {
-                Measure(Session.Truth, scenario.Name, scenario.Rates(), driver);
+                Measure(Session.Truth, scenario.Name, scenario.Rates(), _driver);
             }
         }
     }
 
-    private void Measure(List<Measured> list, string name, Dictionary<string, double> rates, Driver driver, bool apart = false)
+    private void Measure(List<Measured> list, string name, Dictionary<string, double> rates, Driver driver, bool apart = false, Dictionary<string, string>? own = null)
     {
-        var seed = _seed++;
-
-        // On the shadow statements that production has never run get a connection of their own, so that their CPU is known.
-        var own = ReferenceEquals(list, Session.Rehearsed) || apart
-            ? Template.All.Where(t => t.Rate == 0 || Session.Steered.ContainsKey(t.Id)).ToDictionary(t => t.Id, t => Session.Steered.GetValueOrDefault(t.Id, ""))
-            : null;
-        var window = _guard.Run(() => driver.Run(rates, _size.Seconds, seed, apart, own), _size.Seconds);
+        var (seed, seconds) = (_seed++, own is null ? _size.Seconds : _size.ShadowSeconds);
+        var window = _guard.Run(() => driver.Run(rates, seconds, seed, apart, own), seconds);
         list.Add(new Measured(name, rates, window));
         Log(string.Create(CultureInfo.InvariantCulture, $"{name,-42} {window.Calls,6} calls, {1e3 * window.CpuSeconds / window.Calls:0.000} ms CPU each, {window.Pages} pages, {window.Reads} misses, {window.LogBytes / 1e6:0.0} MB log, others {window.Foreign:P0}, steal {window.Steal:P1}, probe {window.ProbeMilliseconds:0.00} ms"));
     }

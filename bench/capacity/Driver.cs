@@ -5,12 +5,23 @@ namespace ShadowFunctions.Bench.Capacity;
 
 /// <summary>
 /// Open-loop load: arrivals are drawn before the window starts and sent at their instants by a fixed set of connections; a window ends when
-/// the last one is answered, so the work done is the work asked for.
+/// the last one is answered, so the work done is the work asked for. The connections stay open from window to window, as those of an application's
+/// pool do: a server settles on the plan of a prepared statement over its first dozen executions on a connection.
 /// </summary>
-internal sealed class Driver(Server server, string database, KeySpace keys, SpeedProbe probe, int connections = 8)
+internal sealed class Driver(Server server, string database, SpeedProbe probe, int connections = 8) : IDisposable
 {
     private const double WarmingShare = 0.27;
+    private const double LongestWarming = 1;
     private const double WarmingFactor = 3;
+    private const int SettlingExecutions = 12;
+    private const int FirstExecutions = 6;
+    private readonly Dictionary<string, NpgsqlConnection> _pool = [];
+    private readonly HashSet<(string Lane, string Statement)> _settled = [];
+
+    /// <summary>The keys that parameters are drawn from.</summary>
+    public KeySpace Keys { get; set; } = KeySpace.Read(server, database);
+
+    public void Dispose() => _pool.Values.ToList().ForEach(c => c.Dispose());
 
     private const string StatementsText = """
         SELECT query, sum(calls)::bigint, sum(total_exec_time) / 1000, sum(rows)::bigint, sum(shared_blks_hit)::bigint, sum(shared_blks_read)::bigint,
@@ -29,47 +40,40 @@ internal sealed class Driver(Server server, string database, KeySpace keys, Spee
         IReadOnlyDictionary<string, double> rates, double seconds, int seed, bool apart = false, IReadOnlyDictionary<string, string>? steered = null)
     {
         var lanes = Lanes(rates, seconds, seed, apart, steered ?? new Dictionary<string, string>());
-        try
-        {
-            Play(lanes, l => l.Warming);
-            using var meter = server.Open(database);
-            Steering.Apply(meter, "CHECKPOINT");
+        Play(lanes, l => l.Warming);
+        using var meter = server.Open(database);
+        Steering.Apply(meter, "CHECKPOINT");
 
-            // Processes that have just ended change from their own account to the postmaster's, in whole ticks: let that be over.
-            Thread.Sleep(50);
-            var before = ReadCounters(meter);
-            _ = probe.TakeMedianMilliseconds();
-            var machine = CpuMeter.Machine();
-            var own = lanes.Select(l => CpuMeter.Seconds(l.Connection.ProcessID)).ToArray();
-            var cpu = CpuMeter.ServerSeconds(server.ProcessId);
-            var started = Stopwatch.GetTimestamp();
-            var waiting = Play(lanes, l => l.Arrivals);
-            var elapsed = Stopwatch.GetElapsedTime(started).TotalSeconds;
-            cpu = CpuMeter.ServerSeconds(server.ProcessId) - cpu;
-            var used = lanes.Select((l, i) => CpuMeter.Seconds(l.Connection.ProcessID) - own[i]).ToArray();
-            var then = CpuMeter.Machine();
-            var milliseconds = probe.TakeMedianMilliseconds();
-            var after = ReadCounters(meter);
-            return new Window
-            {
-                Seconds = elapsed,
-                CpuSeconds = cpu,
-                SessionCpuSeconds = used.Sum(),
-                ResponseSeconds = waiting,
-                Statements = after.Statements.Where(s => rates.ContainsKey(s.Key))
-                    .ToDictionary(s => s.Key, s => before.Statements.TryGetValue(s.Key, out var b) ? s.Value - b : s.Value),
-                StatementCpuSeconds = lanes.Zip(used).Where(x => x.First.Statement is not null).ToDictionary(x => x.First.Statement!, x => x.Second),
-                LogBytes = after.LogBytes - before.LogBytes,
-                LogImages = after.LogImages - before.LogImages,
-                Steal = (then.Stolen - machine.Stolen) / (then.Total - machine.Total),
-                Foreign = Math.Max(0, (then.Busy - machine.Busy - cpu) / (then.Total - machine.Total)),
-                ProbeMilliseconds = milliseconds,
-            };
-        }
-        finally
+        // Processes that have just ended change from their own account to the postmaster's, in whole ticks: let that be over.
+        Thread.Sleep(50);
+        var before = ReadCounters(meter);
+        _ = probe.TakeMedianMilliseconds();
+        var machine = CpuMeter.Machine();
+        var own = lanes.Select(l => CpuMeter.Seconds(l.Connection.ProcessID)).ToArray();
+        var cpu = CpuMeter.ServerSeconds(server.ProcessId);
+        var started = Stopwatch.GetTimestamp();
+        var waiting = Play(lanes, l => l.Arrivals);
+        var elapsed = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        cpu = CpuMeter.ServerSeconds(server.ProcessId) - cpu;
+        var used = lanes.Select((l, i) => CpuMeter.Seconds(l.Connection.ProcessID) - own[i]).ToArray();
+        var then = CpuMeter.Machine();
+        var milliseconds = probe.TakeMedianMilliseconds();
+        var after = ReadCounters(meter);
+        return new Window
         {
-            lanes.ForEach(l => l.Connection.Dispose());
-        }
+            Seconds = elapsed,
+            CpuSeconds = cpu,
+            SessionCpuSeconds = used.Sum(),
+            ResponseSeconds = waiting,
+            Statements = after.Statements.Where(s => rates.ContainsKey(s.Key))
+                .ToDictionary(s => s.Key, s => before.Statements.TryGetValue(s.Key, out var b) ? s.Value - b : s.Value),
+            StatementCpuSeconds = lanes.Zip(used).Where(x => x.First.Statement is not null).ToDictionary(x => x.First.Statement!, x => x.Second),
+            LogBytes = after.LogBytes - before.LogBytes,
+            LogImages = after.LogImages - before.LogImages,
+            Steal = (then.Stolen - machine.Stolen) / (then.Total - machine.Total),
+            Foreign = Math.Max(0, (then.Busy - machine.Busy - cpu) / (then.Total - machine.Total)),
+            ProbeMilliseconds = milliseconds,
+        };
     }
 
     /// <summary>Arrivals by connection: pooled, or apart where a statement needs connections of its own.</summary>
@@ -77,7 +81,7 @@ internal sealed class Driver(Server server, string database, KeySpace keys, Spee
         IReadOnlyDictionary<string, double> rates, double seconds, int seed, bool apart, IReadOnlyDictionary<string, string> steered)
     {
         var random = new Random(seed);
-        var warming = Arrivals(rates.ToDictionary(r => r.Key, r => r.Value * WarmingFactor), WarmingShare * seconds, random);
+        var warming = Arrivals(rates.ToDictionary(r => r.Key, r => r.Value * WarmingFactor), Math.Min(LongestWarming, WarmingShare * seconds), random);
         var arrivals = Arrivals(rates, seconds, random);
         string Key(Arrival a, int i) => apart || steered.ContainsKey(a.Template.Id) ? a.Template.Id : $"{i % connections}";
         var warm = warming.Select((a, i) => (Key: Key(a, i), Arrival: a)).ToLookup(x => x.Key, x => x.Arrival);
@@ -85,13 +89,24 @@ internal sealed class Driver(Server server, string database, KeySpace keys, Spee
         foreach (var group in arrivals.Select((a, i) => (Key: Key(a, i), Arrival: a)).GroupBy(x => x.Key, x => x.Arrival))
         {
             var only = rates.ContainsKey(group.Key) ? group.Key : null;
-            var lane = new Lane(server.Open(database), only, [.. warm[group.Key]], [.. group]);
-            Steering.Apply(lane.Connection, steered.GetValueOrDefault(group.Key, ""));
-            Warm(lane, new Random(seed));
+            var lane = new Lane(Connection(group.Key, steered), only, [.. warm[group.Key]], [.. group]);
+            Settle(group.Key, lane, new Random((1000 * seed) + lanes.Count));
             lanes.Add(lane);
         }
 
         return lanes;
+    }
+
+    private NpgsqlConnection Connection(string lane, IReadOnlyDictionary<string, string> steered)
+    {
+        if (!_pool.TryGetValue(lane, out var connection))
+        {
+            connection = server.Open(database);
+            Steering.Apply(connection, steered.GetValueOrDefault(lane, ""));
+            _pool.Add(lane, connection);
+        }
+
+        return connection;
     }
 
     /// <summary>Plays all lanes at once; the sum of the response times, counted from when each statement was due.</summary>
@@ -114,7 +129,7 @@ internal sealed class Driver(Server server, string database, KeySpace keys, Spee
             for (var i = 0; i < count; i++)
             {
                 // Poisson arrivals, given their number.
-                arrivals.Add(new Arrival(template, random.NextDouble() * seconds, template.Values(random, keys)));
+                arrivals.Add(new Arrival(template, random.NextDouble() * seconds, template.Values(random, Keys)));
             }
         }
 
@@ -122,14 +137,17 @@ internal sealed class Driver(Server server, string database, KeySpace keys, Spee
         return arrivals;
     }
 
-    /// <summary>Prepares the lane's statements and lets the server settle on its plans, outside of the measured part.</summary>
-    private void Warm(Lane lane, Random random)
+    /// <summary>
+    /// Prepares what is new to the lane and runs it, outside of the measured part: what production has long run until the server has settled on its plan, what it
+    /// has never run a few times.
+    /// </summary>
+    private void Settle(string name, Lane lane, Random random)
     {
-        foreach (var template in lane.Arrivals.Select(a => a.Template).Distinct().ToArray())
+        foreach (var template in lane.Arrivals.Concat(lane.Warming).Select(a => a.Template).Distinct().Where(t => _settled.Add((name, t.Id))).ToArray())
         {
-            for (var i = 0; i < 6; i++)
+            for (var i = 0; i < (template.Rate > 0 ? SettlingExecutions : FirstExecutions); i++)
             {
-                using var command = Lens.Command(lane.Connection, template, random, keys);
+                using var command = Lens.Command(lane.Connection, template, random, Keys);
                 command.Prepare();
                 command.ExecuteNonQuery();
             }

@@ -36,7 +36,7 @@ internal static class Evidence
                 LogImages = [.. session.History.Where(m => m.Window.Statements.ContainsKey(t.Id)).Select(m => new ImagePoint(m.Window.Statements[t.Id].Calls, m.Window.Statements[t.Id].LogImages))],
                 ProductionPlanHash = session.Plans[t.Id],
                 Intervals = [.. session.History.Select(m => m.Window.Statements.GetValueOrDefault(t.Id)).Where(c => c?.Calls > 0)
-                    .Select(c => new IntervalMean(c!.Calls, c.ExecutionSeconds / c.Calls, (double)c.Pages / c.Calls))],
+                    .Select(c => new IntervalMean(c!.Calls, c.ExecutionSeconds / c.Calls, (double)c.Pages / c.Calls, (double)c.Reads / c.Calls))],
                 Plans = [.. Outlooks(session, t)],
             })],
             WorkerStartSeconds = session.WorkerStartSeconds,
@@ -82,7 +82,10 @@ internal static class Evidence
     }
 
     public static LoadWindow Load(Window window) =>
-        new(window.Seconds, window.Statements.ToDictionary(s => s.Key, s => (double)s.Value.Calls), window.CpuSeconds);
+        new(window.Seconds, window.Statements.ToDictionary(s => s.Key, s => (double)s.Value.Calls), window.CpuSeconds)
+        {
+            ExecutorSeconds = window.Statements.ToDictionary(s => s.Key, s => s.Value.ExecutionSeconds),
+        };
 
     public static double Median(IEnumerable<double> values)
     {

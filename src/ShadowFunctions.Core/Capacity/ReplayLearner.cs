@@ -15,7 +15,6 @@ internal static class ReplayLearner
     private const int FewestIntervals = 3;
     private const int MostRemembered = 12;
     private const int MostRehearsed = 12;
-    private const int CurveSteps = 20;
 
     // Statement counters leave out what the server does beside the statements, more or less the same share for all of them.
     private const double CommonDeviation = 0.3;
@@ -126,7 +125,7 @@ internal static class ReplayLearner
         }
 
         double Misfit(LoadCurve curve) => LoadLearner.Misfit(LoadLearner.Learn(prior, curve, windows).Belief, curve, windows);
-        var best = Enumerable.Range(0, CurveSteps).Select(i => straight with { Proportional = (double)i / CurveSteps }).Select(c => (Curve: c, Misfit: Misfit(c)))
+        var best = CurveLearner.Candidates(straight).Select(c => (Curve: c, Misfit: Misfit(c)))
             .MinBy(f => f.Misfit);
         return best.Misfit < ClearlyBetter * Misfit(straight) ? best.Curve : straight;
     }

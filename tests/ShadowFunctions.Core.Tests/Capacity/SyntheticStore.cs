@@ -5,10 +5,12 @@ using ShadowFunctions.Core.Capacity.Storage;
 namespace ShadowFunctions.Core.Tests.Capacity;
 
 /// <summary>A store whose truth is known: what production and its 1 % shadow would measure under any load.</summary>
-internal sealed class SyntheticStore(int seed, double noise = 0.03, double speed = 1)
+internal sealed class SyntheticStore(int seed, double noise = 0.03, double speed = 1, double proportional = 0.4)
 {
     public const double Fraction = 0.01;
-    private const double Proportional = 0.4;
+
+    /// <summary>Of the shadow's load curve; production has its own.</summary>
+    private const double ShadowProportional = 0.4;
 
     /// <summary>What follows in an execution costs the same at any load.</summary>
     private const double LightSeconds = 0.0007;
@@ -34,7 +36,7 @@ internal sealed class SyntheticStore(int seed, double noise = 0.03, double speed
         double Demand(IReadOnlyDictionary<string, double> load, Func<double, double> part) =>
             Statements.Sum(s => load.GetValueOrDefault(s.Id) * part(s.Cpu + (s.CpuPerPage * s.Work.At(size))));
         double Light(IReadOnlyDictionary<string, double> load) => 0.002 + Demand(load, c => Math.Min(c, LightSeconds));
-        return speed * (new LoadCurve(Proportional, Light(Usual)).Used(Light(rates)) + Demand(rates, c => Math.Max(0, c - LightSeconds)));
+        return speed * (new LoadCurve(size < 1 ? ShadowProportional : proportional, Light(Usual)).Used(Light(rates)) + Demand(rates, c => Math.Max(0, c - LightSeconds)));
     }
 
     public static double Pages(IReadOnlyDictionary<string, double> rates, double size) => Statements.Sum(s => rates.GetValueOrDefault(s.Id) * s.Work.At(size));

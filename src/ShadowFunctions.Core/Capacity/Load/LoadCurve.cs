@@ -13,9 +13,16 @@ public sealed record LoadCurve(double Proportional, double UsualVCores)
     /// <summary>CPU seconds of an execution that depend on the load.</summary>
     public double LightSeconds { get; init; } = double.MaxValue;
 
+    /// <summary>Standard deviation of <see cref="Proportional"/>.</summary>
+    public double ProportionalDeviation { get; init; }
+
     /// <summary>CPU used at a demand.</summary>
     public double Used(double demandVCores) =>
         demandVCores <= 0 ? 0 : (Proportional * demandVCores) + ((1 - Proportional) * Math.Sqrt(demandVCores * UsualVCores));
+
+    /// <summary>Standard deviation of <see cref="Used"/> from not knowing the curve better: none at the usual load, the more the further away.</summary>
+    public double Deviation(double demandVCores) =>
+        demandVCores <= 0 ? 0 : ProportionalDeviation * Math.Abs(demandVCores - Math.Sqrt(demandVCores * UsualVCores));
 
     /// <summary>Demand that uses so much CPU: the inverse of <see cref="Used"/>.</summary>
     public double Demand(double usedVCores)

@@ -15,15 +15,11 @@ public static class LoadLearner
     private const double Drift = 0.03;
     private const double MostHeavy = 0.95;
     private const int Passes = 3;
-    private const int CurveSteps = 20;
 
     // How far a statement's cost may lie from the shadow's, on its own and together with all others (the machine's speed).
     private const double OwnDeviation = 0.2;
     private const double CommonDeviation = 0.2;
 
-    // Executor seconds are wall clock: where others use the machine they hold waiting too, for all statements alike.
-    private const double ExecutorShare = 0.8;
-    private const double ExecutorCommonDeviation = 0.4;
     private const double ExecutorOwnDeviation = 0.2;
 
     // Parsing, sending and waking up cost a larger, busier server more per call than a small copy that fits the processor's caches: all statements alike.
@@ -53,19 +49,19 @@ public static class LoadLearner
         var prices = ProductionPrices.Learn(evidence);
         var statements = evidence.Statements.Select(s => StatementLearner.Learn(s, prices)).ToArray();
         var names = LoadFeatures.Names(statements.Select(s => s.TemplateId));
-        var (shadow, curve) = Shadow(evidence, names);
-        var prior = Carried(evidence, statements, shadow, prices);
-        var here = evidence.Production.Count == 0 ? curve : curve with
-        {
-            UsualVCores = RobustRegression.Median(evidence.Production.Select(w => LoadSplit.Light(curve, prior, w))),
-        };
-        var (cpu, noise) = Learn(prior, here, evidence.Production);
-        return new LoadModel
+        var (shadow, curve, rehearsalNoise) = Shadow(evidence, names);
+        var clock = ExecutorClock.Learn(evidence.Production);
+        var prior = Carried(evidence, statements, shadow, prices, clock);
+        var production = StatementLuck.Remove(evidence.Production, clock.Share);
+        var here = CurveLearner.Learn(prior, curve, production);
+        var (cpu, noise) = Learn(prior, here, production);
+        var model = new LoadModel
         {
             Cpu = cpu,
             Curve = here,
+            ExecutorShare = clock.Share,
             CpuNoise = noise,
-            WindowNoise = HeldOutNoise.Of(prior, here, evidence.Production, w => Square(StatementNoise(statements, w, w.Seconds) / (w.CpuSeconds / w.Seconds))),
+            WindowNoise = HeldOutNoise.Of(prior, here, production, w => Square(StatementNoise(statements, clock.Share, w, w.Seconds) / (w.CpuSeconds / w.Seconds))),
             UsualRates = UsualRates(evidence.Production),
             IntervalSeconds = evidence.Production.Select(w => w.Seconds).DefaultIfEmpty(0).Average(),
             WorkerStartSeconds = evidence.WorkerStartSeconds,
@@ -73,6 +69,7 @@ public static class LoadLearner
             LogImageBytes = evidence.LogImageBytes,
             CheckpointSeconds = evidence.CheckpointSeconds,
         };
+        return RatioLearner.Learn(model, shadow, curve, rehearsalNoise, evidence.Shadow);
     }
 
     /// <summary>Corrects a model by what production used since: its costs may have drifted, and the new interval moves what it can see.</summary>
@@ -93,7 +90,7 @@ public static class LoadLearner
     }
 
     /// <summary>The shadow's own unit costs and load curve: the curve under which its rehearsals agree best.</summary>
-    private static (CostBelief Belief, LoadCurve Curve) Shadow(LoadEvidence evidence, string[] names)
+    private static (CostBelief Belief, LoadCurve Curve, double Noise) Shadow(LoadEvidence evidence, string[] names)
     {
         var usual = evidence.Shadow[0];
         var each = usual.CpuSeconds / usual.Calls;
@@ -106,31 +103,31 @@ public static class LoadLearner
         var prior = CostBelief.Prior(names, mean, [.. names.Select(Doubt)], CommonDeviation);
         var light = LightCalls * each;
         var usualLight = LoadSplit.Light(new LoadCurve(1, 1) { LightSeconds = light }, prior, usual);
-        var fits = Enumerable.Range(0, CurveSteps + 1)
-            .Select(i => new LoadCurve((double)i / CurveSteps, usualLight) { LightSeconds = light })
-            .Select(c => (Learn(prior, c, evidence.Shadow).Belief, Curve: c));
-        return fits.MinBy(f => Misfit(f.Belief, f.Curve, evidence.Shadow));
+        var fits = CurveLearner.Candidates(new LoadCurve(1, usualLight) { LightSeconds = light })
+            .Select(c => (Learned: Learn(prior, c, evidence.Shadow), Curve: c));
+        var best = fits.MinBy(f => Misfit(f.Learned.Belief, f.Curve, evidence.Shadow));
+        return (best.Learned.Belief, best.Curve, best.Learned.Noise);
     }
 
     /// <summary>The shadow's unit costs carried over to production.</summary>
-    private static CostBelief Carried(LoadEvidence evidence, StatementModel[] statements, CostBelief shadow, ProductionPrices prices)
+    private static CostBelief Carried(LoadEvidence evidence, StatementModel[] statements, CostBelief shadow, ProductionPrices prices, ExecutorClock clock)
     {
         var known = evidence.Statements.Zip(statements).ToDictionary(s => s.First.TemplateId, StringComparer.Ordinal);
         (double Seconds, double Deviation)[] Of(Func<StatementEvidence, StatementModel, (double, double)> part) =>
             [.. shadow.Names.Select(n => known.TryGetValue(n, out var s) ? part(s.First, s.Second) : (0, 0))];
         var further = Of((s, m) => StatementLearner.FurtherExecutorSeconds(s, m, prices));
         var workers = Of((s, _) => Workers(s, evidence.WorkerStartSeconds));
-        double[] executor = [.. further.Select(f => ExecutorShare * f.Seconds)];
+        double[] executor = [.. further.Select(f => clock.Share * f.Seconds)];
         var overhead = Of((s, _) => (Overhead(s), 0)).Select(o => o.Seconds).ToArray();
         double[] mean = [.. shadow.Mean.Select((m, i) => Math.Max(0, m + executor[i] + workers[i].Seconds))];
         double[] own = [.. shadow.Mean.Select((m, i) => Math.Sqrt(
-            Square(OwnDeviation * m) + Square(ExecutorOwnDeviation * executor[i]) + Square(ExecutorShare * further[i].Deviation)
+            Square(OwnDeviation * m) + Square(ExecutorOwnDeviation * executor[i]) + Square(clock.Share * further[i].Deviation)
             + Square(workers[i].Deviation) + shadow.Covariance[i][i]))];
         var prior = CostBelief.Prior(shadow.Names, mean, own, CommonDeviation);
         return prior with
         {
             Covariance = [.. prior.Covariance.Select((row, i) => row.Select((c, j) =>
-                c + (Square(ExecutorCommonDeviation) * executor[i] * executor[j]) + (Square(OverheadCommonDeviation) * overhead[i] * overhead[j])).ToArray())],
+                c + (Square(clock.Deviation) * further[i].Seconds * further[j].Seconds) + (Square(OverheadCommonDeviation) * overhead[i] * overhead[j])).ToArray())],
         };
     }
 
@@ -150,10 +147,11 @@ public static class LoadLearner
 
     /// <summary>Standard deviation of a load's CPU from what its statements differ from execution to execution, vCores.</summary>
     /// <param name="statements">The statements.</param>
+    /// <param name="executorShare">CPU seconds per executor second.</param>
     /// <param name="window">The load.</param>
     /// <param name="seconds">How long it is looked at; 0 when unknown, then nothing is said.</param>
-    internal static double StatementNoise(IEnumerable<StatementModel> statements, LoadWindow window, double seconds) => seconds > 0
-        ? Math.Sqrt(statements.Sum(s => Square(ExecutorShare * s.SecondsDeviation) * window.Executions.GetValueOrDefault(s.TemplateId) / window.Seconds / seconds))
+    internal static double StatementNoise(IEnumerable<StatementModel> statements, double executorShare, LoadWindow window, double seconds) => seconds > 0
+        ? Math.Sqrt(statements.Sum(s => Square(executorShare * s.SecondsDeviation) * window.Executions.GetValueOrDefault(s.TemplateId) / window.Seconds / seconds))
         : 0;
 
     /// <summary>Learns all windows; their noise is estimated from the residuals of the pass before.</summary>
@@ -176,7 +174,7 @@ public static class LoadLearner
     }
 
     /// <summary>One interval: the CPU used is turned back into demand, whose deviation grows where the curve is flat.</summary>
-    private static CostBelief Observe(CostBelief belief, CostBelief before, LoadCurve curve, LoadWindow window, double noise)
+    internal static CostBelief Observe(CostBelief belief, CostBelief before, LoadCurve curve, LoadWindow window, double noise)
     {
         var used = window.CpuSeconds / window.Seconds;
         var heavy = Math.Min(MostHeavy * used, LoadSplit.Heavy(curve, before, window));
@@ -190,7 +188,7 @@ public static class LoadLearner
         windows.Average(w => Math.Abs(Residual(belief, curve, w)));
 
     internal static double Residual(CostBelief belief, LoadCurve curve, LoadWindow window) =>
-        1 - ((LoadSplit.Heavy(curve, belief, window) + curve.Used(LoadSplit.Light(curve, belief, window))) * window.Seconds / window.CpuSeconds);
+        1 - (LoadSplit.Used(curve, belief, window) * window.Seconds / window.CpuSeconds);
 
     private static double Square(double x) => x * x;
 }

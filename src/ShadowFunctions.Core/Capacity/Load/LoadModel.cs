@@ -11,6 +11,12 @@ public sealed record LoadModel
     /// <summary>From CPU demand to CPU used.</summary>
     public required LoadCurve Curve { get; init; }
 
+    /// <summary>The shadow's ratio as a second opinion; null when the shadow was not rehearsed or production's usual load is not known.</summary>
+    public ShadowRatio? Ratio { get; init; }
+
+    /// <summary>CPU seconds per second in production's executor.</summary>
+    public double ExecutorShare { get; init; } = 0.8;
+
     /// <summary>Relative deviation of one interval's CPU from the model.</summary>
     public double CpuNoise { get; init; }
 

@@ -27,6 +27,9 @@ internal static class LoadSplit
         return whole > 0 ? parts.Where(p => p.Name == statement).Sum(p => p.Demand) / whole : 0;
     }
 
+    /// <summary>CPU used under a load, vCores.</summary>
+    public static double Used(LoadCurve curve, CostBelief cpu, LoadWindow window) => Heavy(curve, cpu, window) + curve.Used(Light(curve, cpu, window));
+
     /// <summary>vCores of the floor and of the first stretch of each execution.</summary>
     public static double Light(LoadCurve curve, CostBelief cpu, LoadWindow window) =>
         cpu.Predict(LoadFeatures.Of(cpu.Names, window)).Mean - Heavy(curve, cpu, window);

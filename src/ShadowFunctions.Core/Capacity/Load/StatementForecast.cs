@@ -61,7 +61,7 @@ internal sealed record StatementForecast(StatementModel Statement, double Rate)
             Misses = misses,
 
             // Another plan may find its pages in the cache as well as not.
-            MissesVariance = Square(misses * statement.MissesRelativeError) + Square(FlipError * flipped * rate * there),
+            MissesVariance = Square(misses * statement.MissesRelativeError) + (Square(rate * ratio * statement.MissesDeviation) / Math.Max(1, question.Intervals)) + Square(FlipError * flipped * rate * there),
             FurtherCpu = further + (rate * workers * model.WorkerStartSeconds),
             FurtherVariance = Square(FurtherPagesError * further) + Square(rate * now.Pages * (statement.PagesRelativeError + doubt) * statement.CpuSecondsPerPage),
             Flipped = flipped,

@@ -34,6 +34,7 @@ internal static class StatementLearner
                 UnreliableGrowth = growth.Unreliable,
                 SecondsDeviation = IntervalMean.Deviation(statement.Intervals, i => i.Seconds),
                 PagesDeviation = IntervalMean.Deviation(statement.Intervals, i => i.Pages),
+                MissesDeviation = IntervalMean.Between(statement.Intervals, i => i.Misses),
                 Executions = statement.Intervals.Sum(i => i.Executions),
                 Plans = statement.Plans,
                 Counted = true,

@@ -36,6 +36,9 @@ public sealed record StatementModel
     /// <summary>The same of its pages.</summary>
     public double PagesDeviation { get; init; }
 
+    /// <summary>How far its misses differ from interval to interval (standard deviation); 0 when unknown.</summary>
+    public double MissesDeviation { get; init; }
+
     /// <summary>Executions that production's figures are a mean of; 0 when unknown.</summary>
     public double Executions { get; init; }
 

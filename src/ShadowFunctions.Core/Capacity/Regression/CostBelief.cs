@@ -74,5 +74,12 @@ public sealed record CostBelief
         Covariance = [.. Covariance.Select((row, i) => row.Select((c, j) => c + (i == j ? share * share * Mean[i] * Mean[i] : 0)).ToArray())],
     };
 
+    /// <summary>Logarithm of how likely a miss is, up to a constant; one further off than the bend counts no more than in proportion.</summary>
+    internal static double LogLikelihood(double miss, double deviation)
+    {
+        var distance = Math.Abs(miss) / deviation;
+        return (distance <= Bend ? -0.5 * distance * distance : Bend * ((0.5 * Bend) - distance)) - Math.Log(deviation);
+    }
+
     private double[] Times(double[] amounts) => [.. Covariance.Select(row => RobustRegression.Dot(row, amounts))];
 }
