@@ -83,6 +83,8 @@ internal sealed class WatchedDialect : ISqlDialect
 
         public Task<double?> HeadroomAsync(double? vCores, CancellationToken cancellationToken) => inner.HeadroomAsync(vCores, cancellationToken);
 
+        public Task RestAsync(CancellationToken cancellationToken) => inner.RestAsync(cancellationToken);
+
         public Task AcknowledgeAsync(long position, CancellationToken cancellationToken) => inner.AcknowledgeAsync(position, cancellationToken);
 
         public ValueTask DisposeAsync() => inner.DisposeAsync();

@@ -16,6 +16,12 @@ public sealed class PostgresMixTests(PostgresMixTests.RecordingServer server) : 
 {
     /// <summary>Unlike any number or text that the app could store by chance.</summary>
     private const string Number = "471108154711";
+    private const string Purchases = """
+        CREATE TABLE purchase(id bigint PRIMARY KEY, total int, note text);
+        INSERT INTO purchase SELECT i, i, 'note ' || i FROM generate_series(1, 5000) i;
+        ANALYZE purchase;
+        """;
+
     private const string Words = "not to be told to anybody";
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -42,6 +48,21 @@ public sealed class PostgresMixTests(PostgresMixTests.RecordingServer server) : 
         Assert.All([Number, Words], literal => Assert.DoesNotContain(literal, stored, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Without_statistics_the_model_says_why_it_knows_nothing()
+    {
+        var (production, shadow) = (server.Cluster.Connection("quiet"), server.Cluster.Connection("beside"));
+        await ExecuteAsync(server.Cluster.Connection(), "CREATE DATABASE quiet");
+        await ExecuteAsync(server.Cluster.Connection(), "CREATE DATABASE beside");
+        await ExecuteAsync(production, Purchases);
+        await using var world = await FleetWorld.OpenAsync(UsePostgres);
+        await ConnectAsync(world, production, shadow);
+        await world.RunCycleAsync();
+        var seen = await world.GetAsync($"api/stores/{FleetWorld.Calm}/shadow");
+        Assert.True(seen["capacityModel"] is not null, seen.ToJsonString());
+        Assert.Contains("pg_stat_statements is off", seen["capacityModel"]!["unreliable"]!.GetValue<string>(), StringComparison.Ordinal);
+    }
+
     private static Task ConnectAsync(FleetWorld world, string production, string shadow) => world.ChangeAsync(FleetWorld.Calm, store =>
     {
         (store["productionConnection"], store["shadowConnection"]) = (production, shadow);
@@ -62,12 +83,10 @@ public sealed class PostgresMixTests(PostgresMixTests.RecordingServer server) : 
         await ExecuteAsync(server.Cluster.Connection(), "CREATE ROLE app LOGIN");
         await ExecuteAsync(server.Cluster.Connection(), "CREATE DATABASE shop");
         await ExecuteAsync(server.Cluster.Connection(), "CREATE DATABASE shadow");
+        await ExecuteAsync(production, Purchases);
         await ExecuteAsync(production, """
-            CREATE EXTENSION pg_stat_statements;
-            CREATE TABLE purchase(id bigint PRIMARY KEY, total int, note text);
-            INSERT INTO purchase SELECT i, i, 'note ' || i FROM generate_series(1, 5000) i;
             GRANT SELECT ON purchase TO app;
-            ANALYZE purchase;
+            CREATE EXTENSION pg_stat_statements;
             """);
         await ExecuteAsync(production, "SELECT pg_stat_statements_reset()");
         for (var i = 0; i < 20; i++)
