@@ -51,6 +51,9 @@ public sealed record SizeLadder
     /// <summary>True when the ladder has that size.</summary>
     public bool Contains(string size) => _index.ContainsKey(size);
 
+    /// <summary>True when both sizes are on the ladder and the first lies above the second.</summary>
+    public bool IsAbove(string size, string other) => Contains(size) && Contains(other) && IndexOf(size) > IndexOf(other);
+
     /// <summary>Position of a size, 0 for the smallest.</summary>
     /// <exception cref="UnknownSizeException">The ladder has no such size: never a wrong index.</exception>
     public int IndexOf(string size) => _index.TryGetValue(size, out var i) ? i : throw new UnknownSizeException(size, this);

@@ -31,7 +31,7 @@ public sealed class TransactionCheck(IOpenTransactions transactions, ICapacityCo
             return (null, false);
         }
 
-        var down = IsDown((await sizing.LadderAsync(store, cancellationToken)).Ladder, approved.From, approved.To);
+        var down = (await sizing.LadderAsync(store, cancellationToken)).Ladder.IsAbove(approved.From, approved.To);
         var reason = LongTransactionGuardrail.Judge(look, store.Configuration.PreAllocation.LongTransactionSeconds, down);
         return (reason, reason is not null && LongTransactionGuardrail.Holds(reason, down));
     }
@@ -40,15 +40,12 @@ public sealed class TransactionCheck(IOpenTransactions transactions, ICapacityCo
     public async Task<Reason?> HoldsAsync(Store store, ScaleOperation operation, SizeLadder ladder, CapacityState before, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(operation);
-        return IsDown(ladder, operation.From, operation.To) && await LookAsync(store, operation.From, operation.To, before, cancellationToken) is { } look
+        return ladder.IsAbove(operation.From, operation.To) && await LookAsync(store, operation.From, operation.To, before, cancellationToken) is { } look
             && LongTransactionGuardrail.Judge(look, store.Configuration.PreAllocation.LongTransactionSeconds, down: true) is { } reason
             && LongTransactionGuardrail.Holds(reason, down: true)
             ? reason
             : null;
     }
-
-    private static bool IsDown(SizeLadder ladder, string from, string to) =>
-        ladder.Contains(from) && ladder.Contains(to) && ladder.IndexOf(to) < ladder.IndexOf(from);
 
     private static bool IsWanted(Store store, string from, string to) => !string.Equals(from, to, StringComparison.OrdinalIgnoreCase)
         && store is { ProductionConnection: not null, Configuration.PreAllocation.LongTransactionSeconds: > 0 };

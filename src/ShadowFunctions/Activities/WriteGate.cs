@@ -38,7 +38,7 @@ public sealed class WriteGate(
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(operation);
         var ladder = (await sizing.LadderAsync(store, cancellationToken)).Ladder;
-        var up = ladder.Contains(operation.From) && ladder.Contains(operation.To) && ladder.IndexOf(operation.To) > ladder.IndexOf(operation.From);
+        var up = ladder.IsAbove(operation.To, operation.From);
         up |= operation.From == operation.To && operation.Extras is not null;
         var request = new WriteRequest(ScaleRoute.Request(store, operation).Id, up ? WriteUrgency.Up : WriteUrgency.Down, operation.NeededAt);
         return up ? request : request with
