@@ -8,7 +8,6 @@ public sealed record PlanMemory
 {
     private const double NearLimit = 0.95;
     private const double PriceMemorySteps = 576;
-    private static readonly TimeSpan LongestDrain = TimeSpan.FromMinutes(45);
 
     /// <summary>Ladder it was learned on; another one begins anew.</summary>
     public required string Ladder { get; init; }
@@ -57,7 +56,7 @@ public sealed record PlanMemory
             if (sample.Minute >= until && sample.Minute <= now)
             {
                 until = sample.Minute.AddMinutes(1);
-                budget = budget.Spend(IsShort(ladder, sample) && IsSettled(samples, i), limit);
+                budget = budget.Spend(IsShort(ladder, sample) && SwitchEcho.Over(ladder, samples, i), limit);
             }
         }
 
@@ -75,7 +74,7 @@ public sealed record PlanMemory
             for (; at < samples.Count && StepGrid.IndexOf(samples[at].Minute) == step; at++)
             {
                 var isShort = IsShort(ladder, samples[at]);
-                if (isShort && !IsSettled(samples, at))
+                if (isShort && !SwitchEcho.Over(ladder, samples, at))
                 {
                     continue;
                 }
@@ -122,30 +121,6 @@ public sealed record PlanMemory
         }
 
         return (need, known);
-    }
-
-    /// <summary>
-    /// A switch drops connections and leaves a cold cache, and what queued up meanwhile keeps the size busy for a while: minutes that are
-    /// saturated without a break since the first minutes after a switch are the switch's own.
-    /// </summary>
-    private static bool IsSettled(IReadOnlyList<UsageSample> samples, int at)
-    {
-        var first = at;
-        while (first > 0 && samples[first - 1].Saturated && samples[first - 1].Size == samples[at].Size
-            && samples[at].Minute - samples[first - 1].Minute < LongestDrain)
-        {
-            first--;
-        }
-
-        for (var i = first; i > 0 && samples[first].Minute - samples[i].Minute < TimeSpan.FromMinutes(Saturation.SettlingMinutes); i--)
-        {
-            if (samples[i].Size != samples[i - 1].Size)
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 
     /// <summary>Saturated at a limit of the size.</summary>

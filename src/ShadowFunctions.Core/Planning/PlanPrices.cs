@@ -20,7 +20,7 @@ internal sealed record PlanPrices(double[] PerHour, double PerMove, double[] Per
 
     // Price of a short minute at the usual limit, in hours of the store's mean need and of the scale of its ladder (geometric mean of the
     // two): found on the first half of the benchmark's series, see docs/planning.md.
-    private const double UsualPrice = 0.07;
+    private const double UsualPrice = 0.06;
     private const double UsualLimit = 0.005;
     private const double LimitPower = 1.3;
     private const double LadderScale = 4;

@@ -10,8 +10,9 @@ public sealed record ShortBudget(double CreditMinutes = 0)
 {
     private const double MemoryMinutes = 30 * 1440;
 
-    // One surprise of a quarter of an hour is two days of the usual budget: at a gain of one it would make short minutes eight times as dear.
-    private const double GainPerDay = 0.4;
+    // One surprise of a quarter of an hour is two days of the usual budget: at a gain of one it would make short minutes eight times as dear,
+    // and a price that swings buys the same cover for more money than one that stays.
+    private const double GainPerDay = 0.15;
     private const double MinutesPerDay = 1440;
     private const double Least = 0.005;
     private const double Most = 300;
@@ -22,6 +23,6 @@ public sealed record ShortBudget(double CreditMinutes = 0)
     public ShortBudget Spend(bool isShort, double limit) =>
         new((CreditMinutes > 0 ? CreditMinutes * (1 - (1 / MemoryMinutes)) : CreditMinutes) + limit - (isShort ? 1 : 0));
 
-    /// <summary>Factor on the price of a short minute: e to 0.4 per day of budget in debt, damped.</summary>
+    /// <summary>Factor on the price of a short minute: e to 0.15 per day of budget in debt, damped.</summary>
     public double PriceFactor(double limit) => Math.Clamp(Math.Exp(-GainPerDay * CreditMinutes / (limit * MinutesPerDay)), Least, Most);
 }
