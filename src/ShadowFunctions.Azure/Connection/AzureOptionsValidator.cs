@@ -1,6 +1,6 @@
 using Azure.Core;
 using Microsoft.Extensions.Options;
-using ShadowFunctions.Core.Model;
+using ShadowFunctions.Azure.Sizing;
 
 namespace ShadowFunctions.Azure.Connection;
 
@@ -61,9 +61,10 @@ public sealed class AzureOptionsValidator : IValidateOptions<AzureOptions>
             yield return Error(nameof(options.DiscoverSubscriptions), wrong, "a subscription id (a GUID)");
         }
 
-        if (!options.ShadowSize.StartsWith("GP_S_", StringComparison.Ordinal) || SizeCatalog.Embedded.FindSize(options.ShadowSize) is null)
+        // Whether it is sold the region says, at run time: sizes come and go without a new version of the app.
+        if (!SkuName.TryParse(options.ShadowSize, out var sku) || !sku.Name.StartsWith("GP_S_", StringComparison.Ordinal))
         {
-            yield return Error(nameof(options.ShadowSize), options.ShadowSize, "a serverless size such as 'GP_S_Gen5_2'");
+            yield return Error(nameof(options.ShadowSize), options.ShadowSize, "a serverless size of General Purpose such as 'GP_S_Gen5_2'");
         }
 
         if (options.ShadowAutoPauseMinutes is not (-1 or (>= 15 and <= 10_080)))

@@ -122,7 +122,7 @@ public sealed class AzureShadowProvisioner(AzureConnection connection, SizeCatal
         {
             return await _sizes.InAsync(server, found.Location, ParkedSize, SizeOf(found), cancellationToken);
         }
-        catch (CloudRefusedException error) when (error.ErrorCode == "ShadowSizeNotOffered")
+        catch (CloudRefusedException error) when (error.ErrorCode == ShadowSizes.NotOffered)
         {
             return _sizes.Known(SizeOf(found));
         }

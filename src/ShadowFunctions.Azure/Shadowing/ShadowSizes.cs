@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Azure.Core;
 using ShadowFunctions.Azure.Connection;
 using ShadowFunctions.Azure.Inventory;
+using ShadowFunctions.Azure.Sizing;
 using ShadowFunctions.Core.Model;
 using ShadowFunctions.Core.Ports;
 
@@ -13,26 +14,63 @@ namespace ShadowFunctions.Azure.Shadowing;
 /// </summary>
 internal sealed class ShadowSizes(AzureConnection connection, SizeCatalog sizes)
 {
+    /// <summary>Code of the refusal when a region does not sell a size.</summary>
+    public const string NotOffered = "ShadowSizeNotOffered";
+
+    private const string Serverless = "GP_S_Gen5";
     private static readonly TimeSpan Kept = TimeSpan.FromDays(1);
 
     private readonly AzureCapabilitySource _source = new(connection);
     private readonly ConcurrentDictionary<string, (long At, RegionCapabilities Sold)> _known = new();
 
-    /// <summary>The size by the built-in table.</summary>
-    /// <exception cref="UnknownSizeException">The table has none of that name; the message names the nearest.</exception>
-    public ComputeSize Known(string size) => sizes.FindSize(size) ?? throw new UnknownSizeException(size, sizes.LadderOf(connection.Options.ShadowSize, pool: false));
+    /// <summary>The size by the built-in table; one that is newer gets price and limits by its known neighbours.</summary>
+    /// <exception cref="UnknownSizeException">It follows no naming rule of Azure SQL; the message names the nearest known ones.</exception>
+    public ComputeSize Known(string size) => LadderWith(size)[size];
 
     /// <summary>The size as a region sells it; the one in force stays, sold or not.</summary>
     /// <exception cref="CloudRefusedException">The region does not sell it; the message names the nearest that it sells.</exception>
     public async Task<ComputeSize> InAsync(ResourceIdentifier server, AzureLocation location, string size, string? inForce, CancellationToken cancellationToken)
     {
-        var ladder = sizes.LadderOf(Known(size).Name, pool: false);
-        var offered = (await SoldAsync(server.SubscriptionId!, location.Name, cancellationToken))?.Apply(ladder) ?? ladder;
-        return offered[size] is { NotOffered: { } why } && !string.Equals(size, inForce, StringComparison.OrdinalIgnoreCase)
-            ? throw ShadowServer.Refused(
-                "ShadowSizeNotOffered",
-                $"'{size}' is {why}; set Azure:ShadowSize to one that is sold, nearest: {string.Join(", ", UnknownSizeException.Nearest(size, offered.Sizes.Where(s => s.NotOffered is null)))}")
-            : offered[size];
+        var (found, remedy) = Judge(size, await SoldAsync(server.SubscriptionId!, location.Name, cancellationToken));
+        return remedy is not null && !string.Equals(size, inForce, StringComparison.OrdinalIgnoreCase)
+            ? throw ShadowServer.Refused(NotOffered, $"'{size}' is {found.NotOffered}; {remedy}")
+            : found;
+    }
+
+    /// <summary>
+    /// The size as a region has it (<paramref name="sold"/>; null leaves it to the platform), and what to set instead when it is not sold. No list of
+    /// built-in sizes decides: one that the region sells is taken, however new.
+    /// </summary>
+    public (ComputeSize Size, string? Remedy) Judge(string size, RegionCapabilities? sold)
+    {
+        var ladder = LadderWith(size);
+        ladder = sold?.Apply(ladder) ?? ladder;
+        var found = ladder[size];
+        if (found.NotOffered is null)
+        {
+            return (found, null);
+        }
+
+        string[] nearest = [.. UnknownSizeException.Nearest(size, ladder.Sizes.Where(s => s.NotOffered is null))];
+        return (found, nearest is []
+            ? $"move the shadow server (Azure:ShadowServerId) to a region that sells serverless sizes: {sold!.Region} has none of this series"
+            : $"set Azure:ShadowSize to one that is sold, nearest: {string.Join(", ", nearest)}");
+    }
+
+    private SizeLadder LadderWith(string size)
+    {
+        if (sizes.FindSize(size) is not null)
+        {
+            return sizes.LadderOf(size, pool: false);
+        }
+
+        if (!SkuName.TryParse(size, out var sku) || sku.Capacity is not { } capacity)
+        {
+            throw new UnknownSizeException(size, sizes.Ladder(Serverless));
+        }
+
+        var ladder = sizes.Ladder(sizes.HasLadder(sku.Name) ? sku.Name : Serverless);
+        return ladder.With(SizeEstimate.Of(ladder.Sizes, size, sku.Name, capacity));
     }
 
     private async Task<RegionCapabilities?> SoldAsync(string subscription, string region, CancellationToken cancellationToken)

@@ -30,6 +30,9 @@ public sealed record ComputeSize
     /// <summary>True when the price was read from the vendor's list; false when part of it is an estimate.</summary>
     public bool PriceConfirmed { get; init; }
 
+    /// <summary>The known size that price and limits were derived from (<see cref="SizeEstimate"/>); null when the size stands in the table.</summary>
+    public string? DerivedFrom { get; init; }
+
     /// <summary>How it is paid.</summary>
     public BillingRule Billing { get; init; }
 

@@ -9,7 +9,7 @@ public sealed record RegionCapabilities(string SubscriptionId, string Region, Da
 {
     /// <summary>
     /// A ladder as the region has it: what is not sold is marked, limits are the region's, and sizes newer than the ladder are added with
-    /// the limits of the next smaller known size, so that they never promise too much. A series that the region does not mention is not sold;
+    /// price and limits by their known neighbours (<see cref="SizeEstimate"/>). A series that the region does not mention is not sold;
     /// a region that tells nothing at all of single databases, or of pools, leaves their ladders as they are.
     /// </summary>
     public SizeLadder Apply(SizeLadder ladder)
@@ -27,7 +27,7 @@ public sealed record RegionCapabilities(string SubscriptionId, string Region, Da
         var known = ladder.Sizes.Select(s => told.TryGetValue(s.Name, out var size) ? Override(s, size) : s with { NotOffered = $"not sold in {Region}" });
         // A list of the owner's is what it is; only a whole series takes up what is new.
         var whole = ladder.Name == (pool ? SizeCatalog.PoolPrefix : "") + ladder.Smallest.SkuName;
-        var newer = told.Values.Where(s => whole && !ladder.Contains(s.Name)).Select(s => Override(Estimate(s, ladder), s));
+        var newer = told.Values.Where(s => whole && !ladder.Contains(s.Name)).Select(s => Override(SizeEstimate.Of(ladder.Sizes, s.Name, s.Series, s.Capacity), s));
         return new SizeLadder(ladder.Name, [.. known.Concat(newer).OrderBy(s => s.VCores)]);
     }
 
@@ -40,22 +40,4 @@ public sealed record RegionCapabilities(string SubscriptionId, string Region, Da
         MinVCoreChoices = told.MinVCores.Count > 0 ? told.MinVCores : size.MinVCoreChoices,
         PauseDelays = told.PauseDelays ?? size.PauseDelays,
     };
-
-    private static ComputeSize Estimate(RegionSize told, SizeLadder ladder)
-    {
-        var series = ladder.Sizes.Where(s => s.SkuName.Equals(told.Series, StringComparison.OrdinalIgnoreCase)).ToList();
-        var below = series.FindLast(s => s.Capacity < told.Capacity);
-        var model = below ?? series[0];
-        var scale = (double)told.Capacity / model.Capacity;
-        var limits = below is null ? model.Limits.Combine(model.Limits, (limit, _) => limit * scale) : model.Limits;
-        return model with
-        {
-            Name = told.Name,
-            Capacity = told.Capacity,
-            PricePerHour = model.PricePerHour * scale,
-            PriceConfirmed = false,
-            MinVCores = model.MinVCores * scale,
-            Limits = limits with { CpuVCores = model.VCores * scale },
-        };
-    }
 }

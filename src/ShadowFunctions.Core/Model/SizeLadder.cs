@@ -73,6 +73,10 @@ public sealed record SizeLadder
         return new SizeLadder(Name, [.. Sizes.Skip(first).Take(last - first + 1)]);
     }
 
+    /// <summary>The ladder with one size more, in its place.</summary>
+    /// <exception cref="ArgumentException">The ladder has that size already.</exception>
+    public SizeLadder With(ComputeSize size) => new(Name, [.. Sizes.Append(size).OrderBy(s => s.VCores)]);
+
     /// <summary>The part that can be bought, and the size in force, which is bought already.</summary>
     /// <exception cref="UnknownSizeException"><paramref name="current"/> is not on the ladder.</exception>
     public SizeLadder Offered(string current)

@@ -53,7 +53,9 @@ public sealed class AzureServicesTests : AzureTest
     [InlineData("ShadowServerId", "shadows.database.windows.net")]
     [InlineData("ManagedIdentityClientId", "my-identity")]
     [InlineData("ShadowSize", "GP_Gen5_2")]
-    [InlineData("ShadowSize", "GP_S_Gen5_3")]
+    [InlineData("ShadowSize", "GP_S_Gen5")]
+    [InlineData("ShadowSize", "GP_S_4")]
+    [InlineData("ShadowSize", "HS_S_Gen5_2")]
     [InlineData("ShadowAutoPauseMinutes", "5")]
     [InlineData("ShadowMaxSizeGiB", "0")]
     [InlineData("RequestTimeoutSeconds", "0")]
@@ -65,6 +67,16 @@ public sealed class AzureServicesTests : AzureTest
 
         var failure = Assert.Single(error.Failures);
         Assert.StartsWith($"Azure:{key} is '{value}'; it must be ", failure, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("GP_S_Gen5_96")]
+    [InlineData("GP_S_Gen8_4")]
+    public void A_shadow_size_newer_than_the_table_starts(string size)
+    {
+        using var provider = Build(new() { ["Azure:ShadowSize"] = size });
+
+        provider.GetRequiredService<IStartupValidator>().Validate();
     }
 
     [Fact]

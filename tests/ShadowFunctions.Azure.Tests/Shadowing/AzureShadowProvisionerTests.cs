@@ -180,6 +180,51 @@ public sealed class AzureShadowProvisionerTests : AzureTest
         Assert.Empty(_azure.Writes);
     }
 
+    [Theory]
+    [InlineData("GP_S_Gen5_96", 80)]
+    [InlineData("GP_S_Gen8_4", 4)]
+    public async Task A_size_newer_than_the_table_is_made_where_the_region_sells_it_at_a_price_by_its_neighbours(string size, int neighbour)
+    {
+        Sells(Size("GP_S_Gen5_2", "Available"), Size(size, "Available"));
+        var provisioner = new AzureShadowProvisioner(Connect.To(_azure, o => o.ShadowSize = size), SizeCatalog.Embedded, _writes);
+        await Assert.ThrowsAsync<TransientCloudException>(() => provisioner.EnsureAsync(Store, Cancel));
+        _azure.Sql.Resources[ShadowId].Status = "Online";
+
+        var handle = await provisioner.EnsureAsync(Store, Cancel);
+
+        var sku = JsonNode.Parse(Assert.Single(_azure.Writes).Body)!["sku"]!;
+        Assert.Equal(size, $"{sku["name"]}_{sku["capacity"]}");
+        var known = SizeCatalog.Embedded.FindSize($"GP_S_Gen5_{neighbour}")!;
+        Assert.Equal(known.PricePerHour / neighbour * sku["capacity"]!.GetValue<int>(), handle.CostPerHour, 9);
+        var status = await provisioner.ReadAsync(Store, Cancel);
+        Assert.Equal((size, handle.CostPerHour), (status!.Size, status.FullCostPerHour));
+    }
+
+    [Fact]
+    public async Task A_size_that_neither_table_nor_region_has_is_refused_and_the_nearest_are_named()
+    {
+        Sells(Size("GP_S_Gen5_2", "Available"), Size("GP_S_Gen5_4", "Available"));
+        var provisioner = new AzureShadowProvisioner(Connect.To(_azure, o => o.ShadowSize = "GP_S_Gen5_3"), SizeCatalog.Embedded, _writes);
+
+        var error = await Assert.ThrowsAsync<CloudRefusedException>(() => provisioner.EnsureAsync(Store, Cancel));
+
+        Assert.Equal("ShadowSizeNotOffered", error.ErrorCode);
+        Assert.Contains("'GP_S_Gen5_3' is not sold in", error.Message, StringComparison.Ordinal);
+        Assert.Contains("nearest: GP_S_Gen5_2, GP_S_Gen5_4", error.Message, StringComparison.Ordinal);
+        Assert.Empty(_azure.Writes);
+    }
+
+    [Fact]
+    public async Task A_region_that_cannot_be_asked_leaves_a_new_size_to_the_platform()
+    {
+        _azure.Answer(r => r.Path.EndsWith("/capabilities", StringComparison.Ordinal), 403, "AuthorizationFailed");
+        var provisioner = new AzureShadowProvisioner(Connect.To(_azure, o => o.ShadowSize = "GP_S_Gen5_96"), SizeCatalog.Embedded, _writes);
+
+        await Assert.ThrowsAsync<TransientCloudException>(() => provisioner.EnsureAsync(Store, Cancel));
+
+        Assert.Equal("96", JsonNode.Parse(Assert.Single(_azure.Writes).Body)!["sku"]!["capacity"]!.ToString());
+    }
+
     [Fact]
     public async Task A_shadow_that_stands_already_is_used_though_its_size_is_no_longer_sold()
     {

@@ -65,6 +65,36 @@ public sealed class RegionCapabilitiesTests
         Assert.Equal(Built["GP_Gen5_128"].PricePerHour * 1.5, added.PricePerHour, 9);
     }
 
+    [Theory]
+    [InlineData(11, 11 * 320, 11 * 4.5, 1100)]
+    [InlineData(36, 36 * 320, 50, 3600)]
+    [InlineData(60, 12_800, 50, 6000)]
+    public void Between_known_sizes_the_limits_follow_the_published_formulas(int vCores, double iops, double logMebibytes, double workers)
+    {
+        var size = Apply([Size(vCores)])[$"GP_Gen5_{vCores}"];
+
+        Assert.Equal((iops, workers), (size.Limits.DataIops, size.Limits.Workers));
+        Assert.Equal(logMebibytes * 1024 * 1024, size.Limits.LogBytesPerSecond!.Value, 1e-3);
+        Assert.NotNull(size.DerivedFrom);
+        Assert.All(Built.Sizes, s => Assert.Null(s.DerivedFrom));
+    }
+
+    [Fact]
+    public void No_size_made_up_from_neighbours_promises_less_than_a_smaller_one_or_more_than_a_larger_one() =>
+        Gen.Select(Gen.Int[0, SizeCatalog.Embedded.LadderNames.Count - 1], Gen.Int[1, 300]).Sample((which, capacity) =>
+        {
+            var name = SizeCatalog.Embedded.LadderNames[which];
+            var ladder = SizeCatalog.Embedded.Ladder(name);
+            var made = SizeEstimate.Of(ladder.Sizes, "new", ladder.Smallest.SkuName, capacity);
+            var (below, above) = (ladder.Sizes.LastOrDefault(s => s.Capacity <= capacity), ladder.Sizes.FirstOrDefault(s => s.Capacity > capacity));
+            Assert.All(Enum.GetValues<ResourceKind>(), kind =>
+            {
+                Assert.True(below?.Limits[kind] is not { } low || !(made.Limits[kind] < Math.Min(low, above?.Limits[kind] ?? low)), $"{name} {capacity} {kind}");
+                Assert.True(above?.Limits[kind] is not { } high || kind == ResourceKind.StorageBytes || !(made.Limits[kind] > high), $"{name} {capacity} {kind}");
+            });
+            Assert.True(made.PricePerHour > 0);
+        });
+
     [Fact]
     public void A_region_that_tells_nothing_of_pools_leaves_their_ladder_as_it_is()
     {
