@@ -51,6 +51,15 @@ public sealed record PreAllocationSettings
     /// </summary>
     public double StorageHeadroomPercent { get; init; } = 10;
 
+    /// <summary>
+    /// Days ahead for which the limit of the data is kept, 0 to 365, as far as the store was observed for as long; 0 looks no further than
+    /// <see cref="HorizonMinutes"/>.
+    /// </summary>
+    public int StorageDaysAhead { get; init; } = 7;
+
+    /// <summary>Largest limit of the data that is ever asked for, GiB, 1 to 131,072; null takes the most that the size holds.</summary>
+    public int? MaxStorageGib { get; init; }
+
     /// <summary>Fewest high-availability replicas of a Hyperscale store, 0 to 4; null leaves them alone.</summary>
     public int? MinReplicas { get; init; }
 

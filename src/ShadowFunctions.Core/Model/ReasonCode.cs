@@ -198,4 +198,7 @@ public enum ReasonCode
 
     /// <summary>Production is serverless and may pause, or is not online: nothing signs in to it.</summary>
     StoreSleeps,
+
+    /// <summary>The data will outgrow the largest limit that the size or the owner allows.</summary>
+    StorageBounded,
 }

@@ -69,6 +69,7 @@ public static class Decider
         }
 
         reasons.AddRange(extras is null ? [] : ExtraNeeds.Explain(input, extras, target));
+        reasons.AddRange(ExtraNeeds.Bounded(input, target) is { } bounded ? [bounded] : []);
         var exhausted = reasons.Exists(r => r.Code == ReasonCode.LadderExhausted);
         reasons.AddRange(Offers.Explain(whole, input.Capacity.CurrentSize, target.Name, exhausted));
         return reasons;

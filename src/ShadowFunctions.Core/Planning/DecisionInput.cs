@@ -1,3 +1,4 @@
+using ShadowFunctions.Core.Forecasting.Outlooks;
 using ShadowFunctions.Core.Model;
 using ShadowFunctions.Core.Ports;
 
@@ -32,6 +33,9 @@ public sealed record DecisionInput
 
     /// <summary>The prediction; null when nothing could be predicted.</summary>
     public ResourcePrediction? Prediction { get; init; }
+
+    /// <summary>Where the stored bytes go, days ahead; null while that is not known.</summary>
+    public StorageOutlook? StorageOutlook { get; init; }
 
     /// <summary>Production's last minutes in time order, about an hour.</summary>
     public IReadOnlyList<UsageSample> RecentSamples { get; init; } = [];

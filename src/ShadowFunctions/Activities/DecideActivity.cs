@@ -66,6 +66,7 @@ public sealed class DecideActivity(
             CycleMinutes = options.Value.CycleMinutes,
             Capacity = await CapacityAsync(store, now, cancellationToken),
             Prediction = known?.Prediction is { } p && p.CycleId == work.CycleId ? p : null,
+            StorageOutlook = known?.Storage,
             RecentSamples = await history.ReadAsync(store.Id, now.AddMinutes(-RecentMinutes), now, cancellationToken),
             Operations = await operations.LatestAsync(store.Id, RecentOperations, cancellationToken),
             Open = latest is [{ Outcome: DecisionOutcome.AwaitingApproval } open] ? open : null,

@@ -47,14 +47,13 @@ public sealed class ForecastActivity(
             ScenarioNotes = notes,
             Model = model,
         });
+        var ahead = await outlook.KeepAsync(store, announced, cancellationToken);
         if (prediction is not null)
         {
             var plan = (await predictions.GetAsync(store.Id, cancellationToken))?.Value.Plan
                 ?? new CapacityPlan { StoreId = store.Id, CycleId = work.CycleId, CreatedAt = prediction.CreatedAt };
-            await predictions.PutAsync(store.Id, new PredictionWithPlan(prediction, plan), "*", cancellationToken);
+            await predictions.PutAsync(store.Id, new PredictionWithPlan(prediction, plan) { Storage = ahead?.Storage }, "*", cancellationToken);
         }
-
-        await outlook.KeepAsync(store, announced, cancellationToken);
     }
 
     private async Task<double> LeadTimeAsync(Store store, CancellationToken cancellationToken)

@@ -14,14 +14,15 @@ public sealed class OutlookKeeper(
 {
     private const string StateName = "hours";
 
-    /// <summary>Makes the view when its turn has come; a repeat finds nothing new to learn and makes the same view.</summary>
-    public async Task KeepAsync(Store store, IReadOnlyList<Scenario> announced, CancellationToken cancellationToken)
+    /// <summary>The newest view, made anew when its turn has come; a repeat finds nothing new to learn and makes the same view. Null while there is none.</summary>
+    public async Task<StoreOutlook?> KeepAsync(Store store, IReadOnlyList<Scenario> announced, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(store);
         var now = time.GetUtcNow();
-        if ((await outlooks.GetAsync(store.Id, cancellationToken))?.Value is { } previous && !OutlookTurn.HasCome(store.Id, previous.CreatedAt, now))
+        var previous = (await outlooks.GetAsync(store.Id, cancellationToken))?.Value;
+        if (previous is not null && !OutlookTurn.HasCome(store.Id, previous.CreatedAt, now))
         {
-            return;
+            return previous;
         }
 
         var outlook = Outlook.Of(new OutlookInput
@@ -38,5 +39,7 @@ public sealed class OutlookKeeper(
         {
             await outlooks.PutAsync(store.Id, outlook, "*", cancellationToken);
         }
+
+        return outlook ?? previous;
     }
 }

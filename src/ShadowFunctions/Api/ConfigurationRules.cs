@@ -117,6 +117,8 @@ internal static class ConfigurationRules
         rules.Range(at + "shortfallPricePerVCoreHour", p.ShortfallPricePerVCoreHour, 0, 1_000_000);
         rules.Range(at + "resizePrice", p.ResizePrice, 0, 1_000_000);
         rules.Range(at + "storageHeadroomPercent", p.StorageHeadroomPercent, 0, 50);
+        rules.Range(at + "storageDaysAhead", p.StorageDaysAhead, 0, 365);
+        rules.Range(at + "maxStorageGib", p.MaxStorageGib ?? 1, 1, 131_072);
         rules.That(
             p.GeoSecondaryResourceId is null || StoreRules.IsDatabase(p.GeoSecondaryResourceId), at + "geoSecondaryResourceId", p.GeoSecondaryResourceId,
             "Send the full resource id of a database, or leave it out: it is then found by the replication links.");

@@ -1,3 +1,4 @@
+using ShadowFunctions.Core.Forecasting.Outlooks;
 using ShadowFunctions.Core.Model;
 using ShadowFunctions.Core.Planning;
 using ShadowFunctions.Core.Ports;
@@ -16,6 +17,43 @@ public sealed class ExtraNeedsTests
 
         Assert.Equal((DecisionOutcome.Apply, "S4", "S4", 119), (decision.Outcome, decision.From, decision.To, decision.Extras!.MaxDataBytes!.Value / (1L << 30)));
         Assert.Contains(decision.Reasons, r => r.Code == ReasonCode.StorageAhead && r.Detail.Contains("1.9 more a month", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_limit_grows_for_the_days_ahead_and_the_reason_names_day_and_figure()
+    {
+        var decision = Decider.Decide(Stored(60, 100) with { StorageOutlook = Growing(60, 5) }).Decision;
+
+        Assert.Equal((DecisionOutcome.Apply, "S4", 119), (decision.Outcome, decision.To, decision.Extras!.MaxDataBytes!.Value / (1L << 30)));
+        var reason = Assert.Single(decision.Reasons, r => r.Code == ReasonCode.StorageAhead);
+        Assert.StartsWith("95 GiB are foretold for 2026-03-09, 7 days ahead", reason.Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0, 60, 0)]
+    [InlineData(7, 3, 0)]
+    [InlineData(7, 60, 30)]
+    public void Nothing_is_grown_by_an_outlook_that_is_not_asked_for_is_longer_than_the_history_or_is_old(int days, double observedDays, double ageHours)
+    {
+        var input = Stored(60, 100) with { StorageOutlook = Growing(60, 5) with { ObservedDays = observedDays, Origin = Given.Now.AddHours(-ageHours) } };
+
+        Assert.Null(Decider.Decide(Set(input, s => s with { StorageDaysAhead = days })).Decision.Extras);
+    }
+
+    [Theory]
+    [InlineData(null, 1024, "S4 holds no more")]
+    [InlineData(200, 200, "preAllocation.maxStorageGib is 200")]
+    [InlineData(90, null, "preAllocation.maxStorageGib is 90")]
+    public void Data_that_will_outgrow_the_largest_limit_are_told_with_the_day_and_what_bounds_it(int? most, int? expected, string why)
+    {
+        var input = Stored(80, 100) with { StorageOutlook = Growing(80, 300) };
+
+        var decision = Decider.Decide(Set(input, s => s with { MaxStorageGib = most })).Decision;
+
+        Assert.Equal(expected, decision.Extras?.MaxDataBytes / (1L << 30));
+        var reason = Assert.Single(decision.Reasons, r => r.Code == ReasonCode.StorageBounded);
+        Assert.Contains("2026-03-09", reason.Detail, StringComparison.Ordinal);
+        Assert.Contains(why, reason.Detail, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -118,6 +156,22 @@ public sealed class ExtraNeedsTests
         var input = Stored(usedGib, 300, Given.Cpu(3), "S16", Given.Now.AddMinutes(30));
         return input with { Store = input.Store with { Configuration = Given.WithoutStepLimit } };
     }
+
+    /// <summary>So many GiB a day, without doubt, learned in sixty days.</summary>
+    private static StorageOutlook Growing(double gib, double perDay) => new()
+    {
+        Origin = Given.Now,
+        Bytes = gib * Gib,
+        BytesPerDay = perDay * Gib,
+        DeviationBytesPerDay = 0,
+        Growths = 60,
+        ObservedDays = 60,
+    };
+
+    private static DecisionInput Set(DecisionInput input, Func<PreAllocationSettings, PreAllocationSettings> set) => input with
+    {
+        Store = input.Store with { Configuration = input.Store.Configuration with { PreAllocation = set(input.Store.Configuration.PreAllocation) } },
+    };
 
     private static DecisionInput Stored(double usedGib, double maxGib, ResourcePrediction? prediction = null, string size = "S4", DateTimeOffset? now = null)
     {

@@ -46,6 +46,8 @@ internal static class ConfigurationMistakes
         Number("preAllocation", "maxCostPerHour", "0"),
         Number("preAllocation", "scaleDownCooldownMinutes", "-5"),
         Number("preAllocation", "longTransactionSeconds", "-1"),
+        Number("preAllocation", "storageDaysAhead", "366"),
+        Number("preAllocation", "maxStorageGib", "0"),
         Number("preAllocation", "staleAfterMinutes", "0"),
         Part("preAllocation", "leadTimeMinutes", """{"leadTimeMinutes":120,"horizonMinutes":120}""", "120", "less than horizonMinutes"),
         Part("preAllocation", "freezeWindows[0].end", """{"freezeWindows":[{"start":"2026-09-02T00:00:00Z","end":"2026-09-01T00:00:00Z","reason":"x"}]}""", "2026-09-01T00:00:00.0000000+00:00", "after the start"),

@@ -13,6 +13,7 @@ public sealed record StorageOutlook
     public const double LongestDays = 365;
 
     private const double FewestFreedom = 2;
+    private const double OldestDays = 1;
 
     /// <summary>End of the last observed hour, UTC.</summary>
     public required DateTimeOffset Origin { get; init; }
@@ -28,6 +29,26 @@ public sealed record StorageOutlook
 
     /// <summary>How many past growths that was learned from; 0 says that nothing is known of the growth.</summary>
     public required int Growths { get; init; }
+
+    /// <summary>Days of history that the growth was learned from.</summary>
+    public double ObservedDays { get; init; }
+
+    /// <summary>
+    /// The most that is stored at a quantile level within so many days from an instant on, and when: at the far end while the store grows. It looks
+    /// no further ahead than the store was looked at before; null when that is no time at all, or the last look is a day old.
+    /// </summary>
+    /// <param name="level">Quantile level, in (0, 1).</param>
+    /// <param name="now">From when on, UTC.</param>
+    /// <param name="days">Days ahead.</param>
+    public StoredAhead? Within(double level, DateTimeOffset now, double days)
+    {
+        var age = Math.Max(0, (now - Origin).TotalDays);
+        var reach = Math.Min(days, ObservedDays);
+        return reach <= 0 || age > OldestDays
+            ? null
+            : Enumerable.Range(0, (int)Math.Ceiling(reach) + 1).Select(d => Math.Min(d, reach))
+                .Select(d => new StoredAhead(At(level, age + d), now.AddDays(d), d)).MaxBy(a => a.Bytes);
+    }
 
     /// <summary>Bytes stored so many days after the origin, at a quantile level. More days never give less at levels from 0.5 on while the amount grows.</summary>
     /// <param name="level">Quantile level, in (0, 1).</param>

@@ -36,6 +36,7 @@ public static class StorageTrend
             BytesPerDay = mean * perDay,
             DeviationBytesPerDay = Math.Sqrt(variance * perDay),
             Growths = growths.Length,
+            ObservedDays = (double)points[^1].Age / perDay,
         };
     }
 

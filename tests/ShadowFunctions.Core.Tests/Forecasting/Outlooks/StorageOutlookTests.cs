@@ -56,6 +56,33 @@ public class StorageOutlookTests
     }
 
     [Fact]
+    public void What_is_stored_within_some_days_never_falls_with_more_days_or_more_growth_and_looks_no_further_than_back() =>
+        Gen.Select(Gen.Double[-1e9, 1e9], Gen.Double[0, 1e9], Gen.Double[0, 1e9], Gen.Int[1, 40].Array[2], Gen.Double[0.1, 60]).Sample((growth, more, doubt, days, observed) =>
+        {
+            StoredAhead Within(double perDay, int ahead) => new StorageOutlook
+            {
+                Origin = Origin,
+                Bytes = 1e10,
+                BytesPerDay = perDay,
+                DeviationBytesPerDay = doubt,
+                Growths = 30,
+                ObservedDays = observed,
+            }.Within(0.95, Origin.AddHours(1), ahead)!;
+            var (near, far) = (Within(growth, days.Min()), Within(growth, days.Max()));
+            Assert.True(near.Bytes <= far.Bytes && near.Bytes <= Within(growth + more, days.Min()).Bytes);
+            Assert.True(far.Days <= observed && far.Days <= days.Max() && far.At <= Origin.AddHours(1).AddDays(observed));
+        });
+
+    [Fact]
+    public void The_days_observed_are_counted_in_days_and_in_hours()
+    {
+        Assert.Equal(29, Of(Enumerable.Range(0, 30 * 24).Select(h => 100.0 + h)).ObservedDays);
+        Assert.Equal(47 / 24.0, Of(Enumerable.Range(0, 48).Select(h => 100.0 + h)).ObservedDays, 9);
+        Assert.Null(Of([5]).Within(0.95, Origin, 7));
+        Assert.Null(Of(Enumerable.Repeat(100.0, 500)).Within(0.95, Origin.AddDays(2), 7));
+    }
+
+    [Fact]
     public void Quantiles_are_ordered_finite_and_never_negative_and_a_higher_limit_is_never_reached_earlier() =>
         Gen.Select(Gen.OneOf(Gen.Double[0, 1e12], Gen.Const(double.NaN)).Array[1, 700], Gen.Double[0, 2e12], Gen.Double[0, 1e12]).Sample(
             (hours, limit, more) =>
