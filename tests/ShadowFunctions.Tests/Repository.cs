@@ -10,24 +10,31 @@ internal static partial class Repository
     /// <summary>A file by its path from the root, as text.</summary>
     public static string Read(string path) => File.ReadAllText(Path.Combine(Root, path));
 
-    /// <summary>Hand-written C# files below a folder, as paths from the root with forward slashes.</summary>
-    public static IEnumerable<string> Sources(string folder) => Directory
-        .EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)
+    /// <summary>Files below a folder by pattern, as paths from the root.</summary>
+    public static IEnumerable<string> Files(string folder, string pattern) => Directory
+        .EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories)
         .Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/'))
         .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal))
         .Order(StringComparer.Ordinal);
 
+    /// <summary>Hand-written C# files below a folder, as paths from the root with forward slashes.</summary>
+    public static IEnumerable<string> Sources(string folder) => Files(folder, "*.cs");
+
     /// <summary>What stands in code letters in the first column of the table of a page that has this header.</summary>
-    public static IEnumerable<string> FirstColumn(string page, string header)
+    public static IEnumerable<string> FirstColumn(string page, string header) => Rows(page, header).Select(l => Code().Match(l).Groups[1].Value);
+
+    /// <summary>The rows of the table of a page that has this header.</summary>
+    public static IEnumerable<string> Rows(string page, string header)
     {
         var lines = Read(page).Split('\n');
         var start = Array.FindIndex(lines, l => l.Trim() == header);
         Assert.True(start >= 0, $"{page} has no table headed '{header}'.");
-        return lines.Skip(start + 2).TakeWhile(l => l.StartsWith('|')).Select(l => Code().Match(l).Groups[1].Value);
+        return lines.Skip(start + 2).TakeWhile(l => l.StartsWith('|'));
     }
 
+    /// <summary>What stands in code letters, as the first group.</summary>
     [GeneratedRegex("`([^`]+)`")]
-    private static partial Regex Code();
+    public static partial Regex Code();
 
     private static string Find()
     {
