@@ -58,12 +58,13 @@ internal static class DoctorRun
 
     private static void Print(DoctorReport report, bool all)
     {
-        foreach (var result in report.Results.Where(r => all || r.Status == CheckStatus.Failed))
+        foreach (var result in report.Results.Where(r => all || r.Status is CheckStatus.Failed or CheckStatus.Noted))
         {
             var (mark, colour) = result.Status switch
             {
                 CheckStatus.Passed => ("ok", "green"),
                 CheckStatus.Skipped => ("--", "grey"),
+                CheckStatus.Noted => ("note", "yellow"),
                 _ => ("WRONG", "red"),
             };
             AnsiConsole.MarkupLineInterpolated($"[{colour}]{mark}[/] {result.Check}, {result.Subject}");

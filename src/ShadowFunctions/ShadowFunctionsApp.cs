@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using ShadowFunctions.Activities;
 using ShadowFunctions.Api;
 using ShadowFunctions.Core.Model;
@@ -27,7 +28,7 @@ public static class ShadowFunctionsApp
         services.AddOptions<ShadowOptions>().Bind(configuration.GetSection(ShadowOptions.Section)).ValidateDataAnnotations().ValidateOnStart();
         services.Configure<JsonSerializerOptions>(ShadowJson.Apply);
         services.Configure<Microsoft.AspNetCore.Http.Json.JsonOptions>(o => ShadowJson.Apply(o.SerializerOptions));
-        services.AddSingleton(SizeCatalog.Embedded);
+        services.AddSingleton(p => SizeCatalog.Embedded.WithPrices(p.GetRequiredService<IOptions<ShadowOptions>>().Value.Prices));
         AddState(services);
         AddSteps(services);
         AddChecks(services);
@@ -92,6 +93,7 @@ public static class ShadowFunctionsApp
         services.AddSingleton<IDeploymentCheck, MaskingKeyCheck>();
         services.AddSingleton<IDeploymentCheck, MetricsAccessCheck>();
         services.AddSingleton<IDeploymentCheck, SqlLoginCheck>();
+        services.AddSingleton<IDeploymentCheck, PriceCheck>();
         services.AddSingleton<DeploymentDoctor>();
     }
 }

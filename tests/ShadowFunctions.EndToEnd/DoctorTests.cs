@@ -34,6 +34,7 @@ public sealed class DoctorTests
 
         result.MustSucceed();
         Assert.Contains("all is well", result.Output, StringComparison.Ordinal);
+        Assert.Contains("note Prices, price of GP_Gen5", result.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("WRONG", result.Output, StringComparison.Ordinal);
     }
 

@@ -35,6 +35,20 @@ public class OptionsTests
         Assert.Contains("'many'", refusal.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("GP_Gen9", "0.2", "'GP_Gen9'")]
+    [InlineData("GP_Gen5", "-1", "'GP_Gen5' is '-1'")]
+    public void A_price_that_cannot_be_fails_the_start_and_names_series_and_remedy(string series, string price, string named)
+    {
+        var refusal = Assert.Throws<OptionsValidationException>(() => Start($"Prices:{series}", price));
+
+        Assert.Contains("Shadow:Prices", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(named, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Own_prices_start() => Start("Prices:GP_S_Gen5", "0.31");
+
     [Fact]
     public void The_defaults_start() => Start("Seed", "7");
 

@@ -111,7 +111,7 @@ public sealed class AzureMetricsSource(AzureConnection connection, SizeCatalog s
             return new StoreMetrics(query.Store.Id, [], [.. minutes.Errors, $"'{name}' is not a known size ladder, so percentages cannot be read; set PreAllocation.Ladder."]);
         }
 
-        var sampling = new UsageSampling(sizes.Ladder(name));
+        var sampling = new UsageSampling(SeenSizes.Add(sizes.Ladder(name), minutes.Minutes.Select(m => m.Value)));
         return new StoreMetrics(query.Store.Id, [.. minutes.Minutes.Select(m => sampling.Sample(m.Key, m.Value))], minutes.Errors);
     }
 

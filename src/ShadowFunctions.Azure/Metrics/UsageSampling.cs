@@ -38,10 +38,13 @@ internal sealed class UsageSampling(SizeLadder ladder)
         return new UsageSample(minute, amounts, IsSaturated(values), size?.Name) { AllocatedBytes = Value(values, MetricNames.AllocatedStorage) };
     }
 
+    /// <summary>vCores or DTUs of the size that was in force; null when the minute does not tell.</summary>
+    public static double? CapacityAt(IReadOnlyDictionary<string, double> values) =>
+        Value(values, MetricNames.CpuLimit) ?? Value(values, MetricNames.DtuLimit) ?? Value(values, MetricNames.PoolDtuLimit);
+
     private ComputeSize? SizeAt(IReadOnlyDictionary<string, double> values)
     {
-        var capacity = Value(values, MetricNames.CpuLimit) ?? Value(values, MetricNames.DtuLimit) ?? Value(values, MetricNames.PoolDtuLimit);
-        return capacity is { } limit ? ladder.Sizes.FirstOrDefault(s => Math.Abs(s.Capacity - limit) < 0.01) : null;
+        return CapacityAt(values) is { } limit ? ladder.Sizes.FirstOrDefault(s => Math.Abs(s.Capacity - limit) < 0.01) : null;
     }
 
     private static bool IsSaturated(IReadOnlyDictionary<string, double> values) =>

@@ -21,6 +21,9 @@ public sealed record CapacityPlan
     /// <summary>Compute cost expected over the horizon, price list's currency.</summary>
     public double ExpectedCost { get; init; }
 
+    /// <summary>True when the price of a size in the plan is partly an estimate.</summary>
+    public bool PriceEstimated { get; init; }
+
     /// <summary>Price of the configured data for a month, price list's currency; null when it is not known.</summary>
     public double? StorageCostPerMonth { get; init; }
 

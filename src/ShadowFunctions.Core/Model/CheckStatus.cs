@@ -9,6 +9,9 @@ public enum CheckStatus
     /// <summary>Wrong; the remedy says what to do.</summary>
     Failed,
 
+    /// <summary>Nothing is wrong, but worth knowing; the remedy makes it better.</summary>
+    Noted,
+
     /// <summary>Not looked at, because this deployment does not use it.</summary>
     Skipped,
 }

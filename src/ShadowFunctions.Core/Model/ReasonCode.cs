@@ -201,4 +201,7 @@ public enum ReasonCode
 
     /// <summary>The data will outgrow the largest limit that the size or the owner allows.</summary>
     StorageBounded,
+
+    /// <summary>A size is newer than the built-in table: limits and price are derived from its known neighbours.</summary>
+    SizeDerived,
 }

@@ -29,6 +29,36 @@ public sealed class SizeCatalog
     /// <summary>The embedded catalog.</summary>
     public static SizeCatalog Embedded { get; } = Load();
 
+    /// <summary>The catalog with the owner's prices, which count as confirmed.</summary>
+    /// <param name="perVCoreHour">Price of a vCore-hour by SKU name (<c>GP_Gen5</c>); DTU sizes count 100 DTU as a vCore.</param>
+    /// <exception cref="ArgumentException">No size has such a SKU name, or a price is not above 0; the message says which.</exception>
+    public SizeCatalog WithPrices(IReadOnlyDictionary<string, double> perVCoreHour)
+    {
+        ArgumentNullException.ThrowIfNull(perVCoreHour);
+        if (PriceError(perVCoreHour) is { } error)
+        {
+            throw new ArgumentException(error, nameof(perVCoreHour));
+        }
+
+        var own = perVCoreHour.ToDictionary(StringComparer.OrdinalIgnoreCase);
+        return own.Count == 0 ? this : new SizeCatalog(_ladders.Values.Select(l => new SizeLadder(l.Name, [.. l.Sizes.Select(Priced)])));
+
+        ComputeSize Priced(ComputeSize size) =>
+            own.TryGetValue(size.SkuName, out var price) ? size with { PricePerHour = size.VCores * price, PriceConfirmed = true } : size;
+    }
+
+    /// <summary>What is wrong with an owner's prices; null when nothing is.</summary>
+    public string? PriceError(IReadOnlyDictionary<string, double> perVCoreHour)
+    {
+        ArgumentNullException.ThrowIfNull(perVCoreHour);
+        string[] known = [.. _ladders.Values.SelectMany(l => l.Sizes).Select(s => s.SkuName).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)];
+        return perVCoreHour.Where(p => !known.Contains(p.Key, StringComparer.OrdinalIgnoreCase))
+                .Select(p => $"'{p.Key}' is no SKU name of a known size; set one of: {string.Join(", ", known)}.")
+                .FirstOrDefault()
+            ?? perVCoreHour.Where(p => !(p.Value is > 0 and < 1_000_000))
+                .Select(p => string.Create(CultureInfo.InvariantCulture, $"'{p.Key}' is '{p.Value}'; set the price of a vCore-hour, above 0.")).FirstOrDefault();
+    }
+
     /// <summary>Names of all ladders, in ordinal order.</summary>
     public IReadOnlyList<string> LadderNames => [.. _ladders.Keys.Order(StringComparer.Ordinal)];
 

@@ -4,7 +4,8 @@ namespace ShadowFunctions.Core.Model;
 public static class SizeEstimate
 {
     /// <summary>
-    /// The size with price and limits of its neighbours. The price grows with the vCores, as every list price does. Between two known sizes
+    /// The size with price and limits of its neighbours. The price grows with the vCores, as every list price does, and is as
+    /// sure as theirs. Between two known sizes
     /// the limits grow with the vCores too, up to those of the larger neighbour, which is how the published formulas (so much per vCore, up to a
     /// cap) go; data sizes come in steps and stay those of the smaller one. Beyond the largest no limit is promised that the largest has not.
     /// </summary>
@@ -34,7 +35,7 @@ public static class SizeEstimate
             Family = same.Count > 0 ? model.Family : series.Split('_')[^1],
             Capacity = capacity,
             PricePerHour = model.PricePerHour * scale,
-            PriceConfirmed = false,
+            PriceConfirmed = same.Count > 0 && model.PriceConfirmed,
             DerivedFrom = model.Name,
             MinVCores = model.MinVCores * scale,
             Limits = limits with { CpuVCores = model.VCores * scale },

@@ -44,7 +44,11 @@ public static class Decider
         return new DecisionResult
         {
             Decision = decision,
-            Plan = input.Prediction is null ? null : result.Plan with { StorageCostPerMonth = StorageCost(input, target, extras) },
+            Plan = input.Prediction is null ? null : result.Plan with
+            {
+                StorageCostPerMonth = StorageCost(input, target, extras),
+                PriceEstimated = result.Plan.Steps.Any(s => !input.Ladder[s.Size].PriceConfirmed),
+            },
             ScaleTo = ruled.Outcome == DecisionOutcome.Apply ? decision.To : null,
             Size = size,
             Memory = result.Memory,
@@ -69,6 +73,7 @@ public static class Decider
         }
 
         reasons.AddRange(extras is null ? [] : ExtraNeeds.Explain(input, extras, target));
+        reasons.AddRange(Offers.Derived(input.Ladder[input.Capacity.CurrentSize], target) is { } derived ? [derived] : []);
         reasons.AddRange(ExtraNeeds.Bounded(input, target) is { } bounded ? [bounded] : []);
         var exhausted = reasons.Exists(r => r.Code == ReasonCode.LadderExhausted);
         reasons.AddRange(Offers.Explain(whole, input.Capacity.CurrentSize, target.Name, exhausted));

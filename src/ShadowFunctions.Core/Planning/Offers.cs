@@ -40,6 +40,15 @@ internal static class Offers
         }
     }
 
+    /// <summary>Which of the two sizes no table has, and what its figures are then; null when both are known.</summary>
+    public static Reason? Derived(ComputeSize current, ComputeSize target)
+    {
+        ComputeSize[] sizes = [current, target];
+        var said = sizes.Where(s => s.DerivedFrom is not null).DistinctBy(s => s.Name)
+            .Select(s => $"{s.Name} is newer than the built-in table: its memory, I/O, log, worker and session limits and its price are derived from {s.DerivedFrom}").ToList();
+        return said.Count == 0 ? null : new Reason(ReasonCode.SizeDerived, string.Join("; ", said) + ".");
+    }
+
     private static string? Inwards(SizeLadder whole, SizeLadder offered, string? bound, bool up)
     {
         if (bound is null || !whole.Contains(bound) || offered.Contains(bound))

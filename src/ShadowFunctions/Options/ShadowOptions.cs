@@ -66,6 +66,10 @@ public sealed class ShadowOptions
     [Within(1, 3650)]
     public int RetentionDays { get; set; } = 30;
 
+    /// <summary>What the owner pays for a vCore-hour, by SKU name (<c>GP_Gen5</c>); where it is not said the list price is taken.</summary>
+    [KnownPrices]
+    public Dictionary<string, double> Prices { get; } = [];
+
     /// <summary>File with the key of the masking tokens, a mounted secret: at least 32 random bytes in Base64.</summary>
     [Required]
     public string MaskingKeyFile { get; set; } = "/mnt/secrets/shadow-masking-key";

@@ -43,6 +43,38 @@ public sealed class UsageSamplingTests
         Assert.Equal(1280, Sample("GP_Gen5", ("cpu_limit", 8), ("physical_data_read_percent", 50)).Amounts.DataIops);
     }
 
+    [Theory]
+    [InlineData("GP_Gen5", "cpu_limit", 192, "GP_Gen5_192", 8000)]
+    [InlineData("GP_Gen5", "cpu_limit", 22, "GP_Gen5_22", 3520)]
+    public void A_size_that_no_table_has_is_read_by_limits_derived_from_its_neighbours(string series, string metric, double capacity, string name, double iops)
+    {
+        var minutes = Minutes(metric, capacity, 3);
+        var ladder = SeenSizes.Add(SizeCatalog.Embedded.Ladder(series), minutes);
+
+        var sample = new UsageSampling(ladder).Sample(Minute, minutes[0]);
+
+        Assert.Equal(name, sample.Size);
+        Assert.Equal(iops, sample.Amounts.DataIops!.Value, 1e-6);
+        Assert.NotNull(sample.Amounts.LogBytesPerSecond);
+        Assert.NotNull(ladder[name].DerivedFrom);
+    }
+
+    [Theory]
+    [InlineData("GP_Gen5", "cpu_limit", 3, 2)]
+    [InlineData("GP_Gen5", "cpu_limit", 3.5, 9)]
+    [InlineData("GP_Gen5", "cpu_limit", 4, 9)]
+    [InlineData("Standard", "dtu_limit", 5000, 9)]
+    [InlineData("GP_Gen5_2..GP_Gen5_8 + BC_Gen5_10..BC_Gen5_32", "cpu_limit", 22, 9)]
+    public void A_minute_of_a_change_a_known_size_and_a_ladder_without_a_rule_add_no_size(string ladder, string metric, double capacity, int minutes)
+    {
+        var known = SizeCatalog.Embedded.Ladder(ladder);
+
+        Assert.Same(known, SeenSizes.Add(known, Minutes(metric, capacity, minutes)));
+    }
+
+    private static Dictionary<string, double>[] Minutes(string metric, double capacity, int count) =>
+        [.. Enumerable.Repeat(new Dictionary<string, double> { [metric] = capacity, ["physical_data_read_percent"] = 50, ["log_write_percent"] = 10 }, count)];
+
     [Fact]
     public void Used_vcores_go_before_the_percentage()
     {

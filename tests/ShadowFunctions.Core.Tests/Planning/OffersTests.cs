@@ -6,6 +6,23 @@ namespace ShadowFunctions.Core.Tests.Planning;
 public sealed class OffersTests
 {
     [Fact]
+    public void A_decision_says_that_a_size_is_newer_than_the_table_and_that_a_price_is_an_estimate()
+    {
+        var input = Given.Input(Given.Cpu(7.5), "S4");
+        var confirmed = new SizeLadder("test", [.. input.Ladder.Sizes.Select(s => s with { PriceConfirmed = true })]);
+        var derived = new SizeLadder("test", [.. confirmed.Sizes.Select(s => s.Name == "S8" ? s with { DerivedFrom = "S6", PriceConfirmed = false } : s)]);
+
+        var known = Decider.Decide(input with { Ladder = confirmed });
+        var made = Decider.Decide(input with { Ladder = derived });
+
+        Assert.Equal(("S8", "S8"), (known.Decision.To, made.Decision.To));
+        Assert.DoesNotContain(ReasonCode.SizeDerived, known.Decision.Codes());
+        var reason = Assert.Single(made.Decision.Reasons, r => r.Code == ReasonCode.SizeDerived);
+        Assert.Contains("derived from S6", reason.Detail, StringComparison.Ordinal);
+        Assert.Equal((false, true), (known.Plan!.PriceEstimated, made.Plan!.PriceEstimated));
+    }
+
+    [Fact]
     public void A_size_that_is_not_sold_is_never_chosen_and_the_decision_says_so()
     {
         var input = Without(Given.Input(Given.Cpu(7.5), "S4"), "S8");

@@ -97,6 +97,12 @@ public static class Outlook
                 CultureInfo.InvariantCulture,
                 $"The next {cost.Hours} hours cost {cost.Planned:0.00} with the size each hour needs, {cost.Static:0.00} at {cost.StaticSize} throughout."),
         };
+        var estimated = input.Ladder.Sizes.Where(s => !s.PriceConfirmed).Select(s => s.SkuName).Distinct().ToArray();
+        if (estimated.Length > 0)
+        {
+            notes.Add($"Prices of {string.Join(", ", estimated)} are partly estimated; set Shadow__Prices__{estimated[0]} to what a vCore-hour costs you.");
+        }
+
         if (full?.DaysAtRisk is { } days)
         {
             notes.Add(string.Create(CultureInfo.InvariantCulture, $"Storage may be full in {days:0} days (one chance in twenty)."));
