@@ -45,6 +45,9 @@ public sealed record ComputeSize
     /// <summary>Serverless: the pause delays that can be configured; null when not known.</summary>
     public PauseDelays? PauseDelays { get; init; }
 
+    /// <summary>Pool in vCores: what can be configured for a single database, ascending; empty when not known.</summary>
+    public IReadOnlyList<PerDatabaseStep> PerDatabase { get; init; } = [];
+
     /// <summary>Data sizes that can be configured; empty when only the limit is known.</summary>
     public IReadOnlyList<StorageRange> Storage { get; init; } = [];
 

@@ -39,5 +39,6 @@ public sealed record RegionCapabilities(string SubscriptionId, string Region, Da
         MinVCores = told.MinVCores.Count > 0 ? told.MinVCores[0] : size.MinVCores,
         MinVCoreChoices = told.MinVCores.Count > 0 ? told.MinVCores : size.MinVCoreChoices,
         PauseDelays = told.PauseDelays ?? size.PauseDelays,
+        PerDatabase = told.PerDatabase.Count > 0 ? told.PerDatabase : size.PerDatabase,
     };
 }

@@ -16,4 +16,7 @@ public sealed record RegionSize(string Name, string Series, int Capacity, bool P
 
     /// <summary>Serverless: pause delays it can be configured to; null when the region does not say.</summary>
     public PauseDelays? PauseDelays { get; init; }
+
+    /// <summary>Pool in vCores: what it can be configured to give a single database, ascending; empty when the region does not say.</summary>
+    public IReadOnlyList<PerDatabaseStep> PerDatabase { get; init; } = [];
 }

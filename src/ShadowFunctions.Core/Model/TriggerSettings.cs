@@ -30,8 +30,14 @@ public sealed record TriggerSettings
     /// <summary>Serverless auto-pause delay in minutes, -1 for never; null when not serverless.</summary>
     public int? ServerlessPauseDelayMinutes { get; init; }
 
-    /// <summary>Pool: most vCores one database may take; null when not a pool.</summary>
+    /// <summary>Pool: vCores guaranteed to each database; null while we have changed none of its limits.</summary>
+    public double? PoolPerDatabaseMinVCores { get; init; }
+
+    /// <summary>Pool: most vCores one database may take; null while we have changed none of its limits.</summary>
     public double? PoolPerDatabaseMaxVCores { get; init; }
+
+    /// <summary>The per-database limits before our first change of them: removing the triggers puts them back; null when we never changed any.</summary>
+    public PoolLimitsBefore? PoolBefore { get; init; }
 
     /// <summary>The serverless bounds before our first change of them: removing the triggers puts them back; null when we never changed any.</summary>
     public ServerlessBounds? ServerlessBefore { get; init; }

@@ -32,6 +32,9 @@ public sealed record CapacityState(string CurrentSize, string RequestedSize, boo
     /// <summary>What bounds a serverless store; null for others.</summary>
     public ServerlessBounds? Serverless { get; init; }
 
+    /// <summary>What one database of a pool is guaranteed and may take, in the pool's unit; null for others.</summary>
+    public PoolLimits? PerDatabase { get; init; }
+
     /// <summary>Stands for a size asked for that the platform does not name.</summary>
     public const string Unnamed = "?";
 }

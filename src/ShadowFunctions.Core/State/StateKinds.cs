@@ -42,6 +42,9 @@ public static class StateKinds
     /// <summary>Reactive triggers in force.</summary>
     public const string TriggerSettings = "triggerSettings";
 
+    /// <summary>What looks at the databases of pools came to.</summary>
+    public const string PoolAdvice = "poolAdvice";
+
     /// <summary>Fitted capacity models.</summary>
     public const string CapacityModel = "capacityModel";
 

@@ -29,6 +29,12 @@ public sealed record TriggerInput
     /// <summary>Bounds of a serverless store as the platform has them; null when it is not serverless.</summary>
     public ServerlessBounds? Serverless { get; init; }
 
+    /// <summary>Per-database limits of a pool as the platform has them; null when it is none.</summary>
+    public PoolLimits? Pool { get; init; }
+
+    /// <summary>What the last look at the pool's databases came to; null when there was none for this size.</summary>
+    public PoolAdvice? PoolAdvice { get; init; }
+
     /// <summary>What a minute is worth in which callers wait, price list's currency.</summary>
     public double ShortMinutePrice { get; init; } = 0.5;
 }

@@ -42,19 +42,20 @@ public static class TriggerTuner
             : new TriggerTuning(input.Previous ?? wanted, false, [new Reason(ReasonCode.TriggerFits, "Tuning is switched off.")]);
     }
 
-    /// <summary>Alert thresholds and serverless bounds each have to earn their change.</summary>
+    /// <summary>Alert thresholds, serverless bounds and per-database limits each have to earn their change.</summary>
     private static TriggerTuning Judge(TriggerInput input, TriggerSettings wanted, List<Reason> reasons)
     {
         var (alerts, gain) = Alerts(input, wanted);
         var (bounds, saving) = input.Serverless is { } inForce
             ? ServerlessTuner.Tune(inForce, input.RecentSamples, input.Size, input.ShortMinutePrice)
             : (null, null);
-        if (gain is null && saving is null)
+        var pool = Advice(input);
+        if (gain is null && saving is null && pool is null)
         {
             return new TriggerTuning(input.Previous ?? wanted, false, [new Reason(ReasonCode.TriggerFits, "What is in force lost no more on the last day than any change would have.")]);
         }
 
-        IReadOnlyList<Reason> why = [.. gain is null ? [] : reasons.Append(gain), .. saving is null ? Array.Empty<Reason>() : [saving]];
+        IReadOnlyList<Reason> why = [.. gain is null ? [] : reasons.Append(gain), .. new[] { saving, pool?.Gain }.OfType<Reason>()];
         var settings = alerts with
         {
             ComputedAt = input.Now,
@@ -63,7 +64,23 @@ public static class TriggerTuner
             ServerlessBefore = input.Previous?.ServerlessBefore ?? (saving is null ? null : input.Serverless),
             Reasons = why,
         };
-        return new TriggerTuning(settings, true, why);
+        return new TriggerTuning(WithPool(settings, input, pool), true, why);
+    }
+
+    /// <summary>What the look at a pool's databases wants changed, until settings were written that know of it.</summary>
+    private static PoolAdvice? Advice(TriggerInput input) =>
+        input is { Pool: { } inForce, PoolAdvice: { Gain: not null, Limits: { } limits } advice } && limits != inForce
+        && advice.ForSize == input.Size.Name && !(input.Previous?.ComputedAt >= advice.ComputedAt)
+            ? advice
+            : null;
+
+    /// <summary>Limits that we never changed are not ours to name; of those we changed, a resize or their owner may have made others since.</summary>
+    private static TriggerSettings WithPool(TriggerSettings settings, TriggerInput input, PoolAdvice? advice)
+    {
+        var before = input.Previous?.PoolBefore ?? (advice is null ? null
+            : new PoolLimitsBefore(input.Pool!.MinVCores, input.Pool.MaxVCores >= input.Size.VCores ? null : input.Pool.MaxVCores));
+        var limits = before is null ? null : advice?.Limits ?? input.Pool;
+        return settings with { PoolPerDatabaseMinVCores = limits?.MinVCores, PoolPerDatabaseMaxVCores = limits?.MaxVCores, PoolBefore = before };
     }
 
     /// <summary>The new thresholds and the gain they bring; those in force and null when they bring none.</summary>

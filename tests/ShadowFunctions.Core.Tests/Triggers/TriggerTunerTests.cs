@@ -63,6 +63,53 @@ public class TriggerTunerTests
             Assert.InRange(settings.DataIoPercent, 50, 95);
         });
 
+    private static readonly PoolAdvice Advice = new()
+    {
+        ForSize = "S10",
+        ComputedAt = Given.Now,
+        Limits = new PoolLimits(0.25, 4),
+        Gain = new Reason(ReasonCode.TriggerMoved, "less starved"),
+    };
+
+    private static TriggerInput Pool(TriggerSettings? previous) => Input(_ => 3) with { Previous = previous, Pool = new PoolLimits(0, 10), PoolAdvice = Advice };
+
+    private static TriggerSettings Written => TriggerTuner.Tune(Input(_ => 3)).Settings with { ComputedAt = Given.Now.AddHours(-1) };
+
+    [Fact]
+    public void What_a_look_at_a_pools_databases_gains_is_written_once_with_what_was_before()
+    {
+        var tuning = TriggerTuner.Tune(Pool(Written));
+
+        Assert.True(tuning.Changed);
+        Assert.Equal((0.25, 4), (tuning.Settings.PoolPerDatabaseMinVCores, tuning.Settings.PoolPerDatabaseMaxVCores));
+        // The whole pool stays the whole pool, whatever size it has when it is put back.
+        Assert.Equal(new PoolLimitsBefore(0, null), tuning.Settings.PoolBefore);
+        Assert.Equal([Advice.Gain!], tuning.Settings.Reasons);
+        Assert.False(TriggerTuner.Tune(Pool(tuning.Settings) with { Pool = new PoolLimits(0, 6) }).Changed);
+    }
+
+    [Fact]
+    public void Limits_that_a_resize_or_their_owner_made_since_are_not_taken_back_by_a_move_of_alerts()
+    {
+        var ours = TriggerTuner.Tune(Pool(Written)).Settings with { CpuPercent = 50 };
+        var input = Pool(ours) with { RecentSamples = Day(i => 1 + (i % 30 * 0.25)), Pool = new PoolLimits(0, 2) };
+
+        var tuning = TriggerTuner.Tune(input);
+
+        Assert.True(tuning.Changed);
+        Assert.Equal((0, 2), (tuning.Settings.PoolPerDatabaseMinVCores, tuning.Settings.PoolPerDatabaseMaxVCores));
+        Assert.Equal(new PoolLimitsBefore(0, null), tuning.Settings.PoolBefore);
+    }
+
+    [Fact]
+    public void Without_a_gain_for_this_size_or_on_limits_that_stand_already_a_pool_is_left_alone()
+    {
+        Assert.False(TriggerTuner.Tune(Pool(Written) with { PoolAdvice = Advice with { Gain = null } }).Changed);
+        Assert.False(TriggerTuner.Tune(Pool(Written) with { PoolAdvice = Advice with { ForSize = "S20" } }).Changed);
+        Assert.False(TriggerTuner.Tune(Pool(Written) with { Pool = Advice.Limits }).Changed);
+        Assert.Null(TriggerTuner.Tune(Pool(null) with { PoolAdvice = null }).Settings.PoolPerDatabaseMaxVCores);
+    }
+
     [Fact]
     public void A_move_that_would_have_gained_nothing_is_not_made()
     {
