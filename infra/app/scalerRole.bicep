@@ -26,6 +26,7 @@ resource scaler 'Microsoft.Authorization/roleDefinitions@2022-04-01' = {
           'Microsoft.Sql/servers/databases/usages/read'
           'Microsoft.Sql/servers/elasticPools/read'
           'Microsoft.Sql/servers/elasticPools/write'
+          'Microsoft.Sql/servers/elasticPools/databases/read'
           'Microsoft.Sql/servers/elasticPools/operations/read'
           'Microsoft.Sql/servers/elasticPools/operations/cancel/action'
           'Microsoft.Insights/metrics/read'

@@ -34,7 +34,7 @@ public sealed class PublishedPayloadTests : AzureTest
 
         var state = await _control.ReadAsync(CloudStores.Pool("pool"), Cancel);
 
-        Assert.Equal(new CapacityState("GP_Gen5_2", "StandardPool_300", true, 5242880000), state);
+        Assert.Equal(new CapacityState("GP_Gen5_2", "StandardPool_300", true, 5242880000) { PerDatabase = new PoolLimits(0.25, 1) }, state);
     }
 
     [Fact]

@@ -19,6 +19,7 @@ public sealed class RoleTests
         "Microsoft.Sql/servers/databases/read",
         "Microsoft.Sql/servers/databases/usages/read",
         "Microsoft.Sql/servers/databases/write",
+        "Microsoft.Sql/servers/elasticPools/databases/read",
         "Microsoft.Sql/servers/elasticPools/operations/cancel/action",
         "Microsoft.Sql/servers/elasticPools/operations/read",
         "Microsoft.Sql/servers/elasticPools/read",

@@ -52,6 +52,7 @@ internal static class RegionSizes
             {
                 Storage = [.. entry.Each("supportedMaxSizes").Where(e => Refusal(e) is null).Select(Range).OfType<StorageRange>()],
                 MinVCores = [.. entry.Each("supportedMinCapacities").Where(e => Refusal(e) is null).Select(e => e.Number("value")).OfType<double>().Order()],
+                PerDatabase = [.. entry.Each("supportedPerDatabaseMaxPerformanceLevels").Where(e => Refusal(e) is null).Select(Step).OfType<PerDatabaseStep>().OrderBy(s => s.MaxVCores)],
                 PauseDelays = Delays(entry.Member("supportedAutoPauseDelay")),
             }
             : null;
@@ -59,6 +60,14 @@ internal static class RegionSizes
 
     /// <summary>Why something cannot be bought; null when it can. Only <c>Disabled</c> forbids.</summary>
     private static string? Refusal(JsonElement entry) => entry.Is("status", "Disabled") ? entry.Text("reason") ?? "the platform gives no reason" : null;
+
+    /// <summary>What one database of a pool may be given; null in DTU, which says nothing of vCores.</summary>
+    private static PerDatabaseStep? Step(JsonElement entry) => VCores(entry) is { } max
+        ? new PerDatabaseStep(
+            max, [.. entry.Each("supportedPerDatabaseMinPerformanceLevels").Where(e => Refusal(e) is null).Select(VCores).OfType<double>().Order()])
+        : null;
+
+    private static double? VCores(JsonElement entry) => entry.Text("unit") is { } unit && unit.Equals("VCores", StringComparison.OrdinalIgnoreCase) ? entry.Number("limit") : null;
 
     private static StorageRange? Range(JsonElement entry) => Bytes(entry.Member("maxValue")) is { } max
         ? new StorageRange(Bytes(entry.Member("minValue")) ?? max, max, Bytes(entry.Member("scaleSize")) ?? 0)

@@ -16,6 +16,7 @@ namespace ShadowFunctions.Azure.Metrics;
 public sealed class AzureMetricsSource(AzureConnection connection, SizeCatalog sizes) : IMetricsSource
 {
     private readonly MetricsReader _reader = new(connection);
+    private readonly PoolMembers _members = new(connection);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<StoreMetrics>> QueryAsync(IReadOnlyList<MetricsQuery> queries, CancellationToken cancellationToken)
@@ -46,6 +47,9 @@ public sealed class AzureMetricsSource(AzureConnection connection, SizeCatalog s
             ? throw unreachable
             : [.. queries.Select(q => answers[q])];
     }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<PoolMember>> MembersAsync(MetricsQuery pool, CancellationToken cancellationToken) => _members.ReadAsync(pool, cancellationToken);
 
     /// <summary>Fills in the answers of one batch; returns the error when the platform could not be reached for some of it.</summary>
     private async Task<TransientCloudException?> ReadAsync(

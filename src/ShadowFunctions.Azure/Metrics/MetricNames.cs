@@ -30,6 +30,9 @@ internal static class MetricNames
     private static readonly string[] OfDatabase = [.. Shared, DtuLimit, Storage];
     private static readonly string[] OfPool = [.. Shared, PoolDtuLimit, PoolStorage];
 
+    /// <summary>What to read of the databases in a pool.</summary>
+    public static readonly IReadOnlyList<string> OfMember = [CpuPercent, CpuUsed, CpuLimit];
+
     /// <summary>What to read of a resource type.</summary>
     public static IReadOnlyList<string> Of(string resourceType) => resourceType == StoreResource.PoolType ? OfPool : OfDatabase;
 }

@@ -13,19 +13,21 @@ internal sealed class MetricsReader(AzureConnection connection)
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     /// <summary>Reads all resources of a batch; by resource id. A resource that the platform left out is not in the result.</summary>
-    public Task<Dictionary<string, List<MetricResult>>> ReadManyAsync(MetricsBatch batch, CancellationToken cancellationToken) =>
+    public Task<Dictionary<string, List<MetricResult>>> ReadManyAsync(
+        MetricsBatch batch, CancellationToken cancellationToken, IReadOnlyList<string>? names = null) =>
         CloudErrors.CallAsync($"Reading metrics of {batch.Queries.Count} stores in {batch.Region}", async () =>
         {
             var options = new MetricsQueryResourcesOptions { StartTime = batch.From, EndTime = batch.To, Granularity = Minute };
             options.Aggregations.Add("average");
             MetricsQueryResourcesResult result = await connection.MetricsOf(batch.Region).QueryResourcesAsync(
-                batch.Queries.Select(q => new ResourceIdentifier(q.Store.ResourceId)), MetricNames.Of(batch.ResourceType), batch.ResourceType,
+                batch.Queries.Select(q => new ResourceIdentifier(q.Store.ResourceId)), names ?? MetricNames.Of(batch.ResourceType), batch.ResourceType,
                 options, cancellationToken);
             return ByResource(result);
         }, cancellationToken);
 
     /// <summary>Reads one resource.</summary>
-    public Task<IReadOnlyList<MetricResult>> ReadOneAsync(MetricsQuery query, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<MetricResult>> ReadOneAsync(
+        MetricsQuery query, CancellationToken cancellationToken, IReadOnlyList<string>? names = null) =>
         CloudErrors.CallAsync($"Reading metrics of store '{query.Store.Id}'", async () =>
         {
             var type = StoreResource.Type(query.Store);
@@ -37,7 +39,7 @@ internal sealed class MetricsReader(AzureConnection connection)
             };
             options.Aggregations.Add(MetricAggregationType.Average);
             MetricsQueryResult result = await connection.ResourceMetrics.QueryResourceAsync(
-                query.Store.ResourceId, MetricNames.Of(type), options, cancellationToken);
+                query.Store.ResourceId, names ?? MetricNames.Of(type), options, cancellationToken);
             return InMinutes(result) ? result.Metrics : throw Coarse(result);
         }, cancellationToken);
 

@@ -6,8 +6,8 @@ namespace ShadowFunctions.Azure.Metrics;
 /// Turns percentages of a size into absolute amounts, minute by minute, with the limits of the size that was in force in that minute.
 /// The size is read from the limit metric of the minute; without it, percentages stay unknown.
 /// </summary>
-/// <param name="ladder">The ladder the store's sizes stand on.</param>
-internal sealed class UsageSampling(SizeLadder ladder)
+/// <param name="ladder">The ladder the store's sizes stand on; null for one that has no size of its own.</param>
+internal sealed class UsageSampling(SizeLadder? ladder)
 {
     /// <summary>From this percentage on, a limit counts as reached (averages over a minute seldom show a full 100).</summary>
     private const double SaturatedPercent = 99.5;
@@ -44,7 +44,7 @@ internal sealed class UsageSampling(SizeLadder ladder)
 
     private ComputeSize? SizeAt(IReadOnlyDictionary<string, double> values)
     {
-        return CapacityAt(values) is { } limit ? ladder.Sizes.FirstOrDefault(s => Math.Abs(s.Capacity - limit) < 0.01) : null;
+        return CapacityAt(values) is { } limit ? ladder?.Sizes.FirstOrDefault(s => Math.Abs(s.Capacity - limit) < 0.01) : null;
     }
 
     private static bool IsSaturated(IReadOnlyDictionary<string, double> values) =>

@@ -34,6 +34,7 @@ public sealed class AzureSqlCapacityControl(AzureConnection connection, RegionRe
             return new CapacityState(now.Size, requested, inFlight, now.MaxDataBytes, now.Online)
             {
                 Replicas = now.Replicas,
+                PerDatabase = now.PerDatabase is { MinCapacity: { } least, MaxCapacity: { } most } ? new PoolLimits(least, most) : null,
                 Serverless = now is { MinVCores: { } min, PauseDelayMinutes: { } delay } ? new ServerlessBounds(min, delay) : null,
             };
         }

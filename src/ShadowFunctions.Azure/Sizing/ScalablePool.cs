@@ -39,9 +39,16 @@ internal sealed class ScalablePool(ElasticPoolResource pool) : IScalable
             Sku = sku,
             MaxSizeBytes = extras?.MaxDataBytes,
             HighAvailabilityReplicaCount = extras?.Replicas,
-            PerDatabaseSettings = PerDatabaseLimits.After(current, sku),
+            PerDatabaseSettings = PerDatabaseLimits.After(current, sku, await DatabasesAsync(sku, current, cancellationToken)),
         };
         return await pool.UpdateAsync(WaitUntil.Started, patch, cancellationToken);
+    }
+
+    /// <summary>How many databases the pool has, where that matters: when what they are guaranteed may not fit a smaller pool.</summary>
+    private async Task<int?> DatabasesAsync(SqlSku? sku, ScalableSnapshot current, CancellationToken cancellationToken)
+    {
+        var shrinks = SkuName.TryParse(current.Size, out var before) && sku?.Capacity < before.Capacity;
+        return shrinks && current.PerDatabase?.MinCapacity > 0 ? await PoolDatabases.CountAsync(pool, cancellationToken) : null;
     }
 
     public Task CancelAsync(Guid operationId, CancellationToken cancellationToken) =>

@@ -17,6 +17,9 @@ internal static class AlertRuleMapping
     private const string PauseDelayTag = "shadow-serverless-pause-delay-minutes";
     private const string MinVCoresBeforeTag = "shadow-serverless-min-vcores-before";
     private const string PauseDelayBeforeTag = "shadow-serverless-pause-delay-minutes-before";
+    private const string PoolMinTag = "shadow-pool-per-database-min-vcores";
+    private const string PoolMinBeforeTag = "shadow-pool-per-database-min-vcores-before";
+    private const string PoolMaxBeforeTag = "shadow-pool-per-database-max-vcores-before";
     private const string PoolMaxTag = "shadow-pool-per-database-max-vcores";
 
     /// <summary>Windows that alert rules may have, in minutes.</summary>
@@ -77,7 +80,10 @@ internal static class AlertRuleMapping
         };
         Add(MinVCoresTag, settings.ServerlessMinVCores);
         Add(PauseDelayTag, settings.ServerlessPauseDelayMinutes);
+        Add(PoolMinTag, settings.PoolPerDatabaseMinVCores);
         Add(PoolMaxTag, settings.PoolPerDatabaseMaxVCores);
+        Add(PoolMinBeforeTag, settings.PoolBefore?.MinVCores);
+        Add(PoolMaxBeforeTag, settings.PoolBefore?.MaxVCores);
         Add(MinVCoresBeforeTag, settings.ServerlessBefore?.MinVCores);
         Add(PauseDelayBeforeTag, settings.ServerlessBefore?.PauseDelayMinutes);
         return tags;
@@ -95,6 +101,10 @@ internal static class AlertRuleMapping
     public static ServerlessBounds? Before(IReadOnlyDictionary<string, string>? tags) =>
         tags is not null && Number(tags, MinVCoresBeforeTag) is { } min && Number(tags, PauseDelayBeforeTag) is { } delay ? new ServerlessBounds(min, (int)delay) : null;
 
+    /// <summary>The per-database limits before our first change, likewise.</summary>
+    public static PoolLimitsBefore? PoolBefore(IReadOnlyDictionary<string, string>? tags) =>
+        tags is not null && Number(tags, PoolMinBeforeTag) is { } min ? new PoolLimitsBefore(min, Number(tags, PoolMaxBeforeTag)) : null;
+
     private static TriggerSettings? Read(IReadOnlyDictionary<string, string> tags) =>
         tags.TryGetValue(ForSizeTag, out var forSize)
         && tags.TryGetValue(ComputedAtTag, out var at)
@@ -107,7 +117,9 @@ internal static class AlertRuleMapping
                 WindowMinutes = (int)window,
                 ServerlessMinVCores = Number(tags, MinVCoresTag),
                 ServerlessPauseDelayMinutes = (int?)Number(tags, PauseDelayTag),
+                PoolPerDatabaseMinVCores = Number(tags, PoolMinTag),
                 PoolPerDatabaseMaxVCores = Number(tags, PoolMaxTag),
+                PoolBefore = PoolBefore(tags),
                 ServerlessBefore = Before(tags),
             }
             : null;

@@ -78,9 +78,16 @@ public sealed class AzureTriggerControl(AzureConnection connection) : ITriggerCo
     {
         foreach (var kind in AlertRuleKind.All)
         {
-            if (AlertRuleMapping.Before((await client.GetAsync(kind.NameFor(store), cancellationToken))?.Tags) is { } before)
+            var tags = (await client.GetAsync(kind.NameFor(store), cancellationToken))?.Tags;
+            if (AlertRuleMapping.Before(tags) is { } before)
             {
                 await _bounds.RestoreAsync(store, before, cancellationToken);
+                return;
+            }
+
+            if (AlertRuleMapping.PoolBefore(tags) is { } limits)
+            {
+                await _bounds.RestoreAsync(store, limits, cancellationToken);
                 return;
             }
         }

@@ -3,14 +3,15 @@ using Azure.Core;
 using Azure.ResourceManager.Sql;
 using Azure.ResourceManager.Sql.Models;
 using ShadowFunctions.Azure.Connection;
+using ShadowFunctions.Azure.Sizing;
 using ShadowFunctions.Core.Model;
 using ShadowFunctions.Core.Ports;
 
 namespace ShadowFunctions.Azure.Triggers;
 
 /// <summary>
-/// The part of the reactive net that the platform itself keeps: serverless minimum and pause delay, and what one database of a pool may
-/// take. Sent as one PATCH, only when it differs, only to allow-listed resources, and only when the settings name a value.
+/// The part of the reactive net that the platform itself keeps: serverless minimum and pause delay, and what one database of a pool is
+/// guaranteed and may take. Sent as one PATCH, only when it differs, only to allow-listed resources, and only when the settings name a value.
 /// </summary>
 internal sealed class ComputeBounds(AzureConnection connection)
 {
@@ -25,7 +26,30 @@ internal sealed class ComputeBounds(AzureConnection connection)
         else if (kind == StoreKind.SqlElasticPool && settings.PoolPerDatabaseMaxVCores is { } max)
         {
             connection.RequireAllowed(store);
-            await ApplyToPoolAsync(store, max, cancellationToken);
+            var pool = Pool(store);
+            await ApplyToPoolAsync(pool, (await pool.GetAsync(cancellationToken)).Value.Data, settings.PoolPerDatabaseMinVCores, max, cancellationToken);
+        }
+    }
+
+    /// <summary>Puts per-database limits back, as far as they fit the pool's size of now; a pool that is gone, or that we may no longer change, has none.</summary>
+    public async Task RestoreAsync(Store store, PoolLimitsBefore before, CancellationToken cancellationToken)
+    {
+        if (!connection.Allowed.Allows(store.ResourceId))
+        {
+            return;
+        }
+
+        try
+        {
+            var pool = Pool(store);
+            ElasticPoolData data = (await pool.GetAsync(cancellationToken)).Value.Data;
+            var count = before.MinVCores > 0 ? await PoolDatabases.CountAsync(pool, cancellationToken) ?? 0 : 0;
+            ElasticPoolPerDatabaseSettings limits = PerDatabaseLimits.Nearest(before.MinVCores, before.MaxVCores, data.Sku, count);
+            await ApplyToPoolAsync(pool, data, limits.MinCapacity, limits.MaxCapacity!.Value, cancellationToken);
+        }
+        catch (RequestFailedException error) when (error.Status == 404)
+        {
+            // The pool is gone, and its limits with it.
         }
     }
 
@@ -77,17 +101,19 @@ internal sealed class ComputeBounds(AzureConnection connection)
         }
     }
 
-    private async Task ApplyToPoolAsync(Store store, double max, CancellationToken cancellationToken)
+    private ElasticPoolResource Pool(Store store) => connection.Arm.GetElasticPoolResource(new ResourceIdentifier(store.ResourceId));
+
+    /// <summary>Both limits in one request; a minimum that is not named stays, as far as the maximum allows it.</summary>
+    private static async Task ApplyToPoolAsync(ElasticPoolResource pool, ElasticPoolData data, double? min, double max, CancellationToken cancellationToken)
     {
-        ElasticPoolResource pool = connection.Arm.GetElasticPoolResource(new ResourceIdentifier(store.ResourceId));
-        ElasticPoolData data = (await pool.GetAsync(cancellationToken)).Value.Data;
-        if (data.PerDatabaseSettings?.MaxCapacity == max)
+        min ??= data.PerDatabaseSettings?.MinCapacity;
+        var least = min is { } m ? Math.Min(m, max) : (double?)null;
+        if (data.PerDatabaseSettings?.MaxCapacity == max && data.PerDatabaseSettings.MinCapacity == least)
         {
             return;
         }
 
-        double? min = data.PerDatabaseSettings?.MinCapacity;
-        var perDatabase = new ElasticPoolPerDatabaseSettings { MinCapacity = min is { } m ? Math.Min(m, max) : null, MaxCapacity = max };
+        var perDatabase = new ElasticPoolPerDatabaseSettings { MinCapacity = least, MaxCapacity = max };
         await pool.UpdateAsync(WaitUntil.Started, new ElasticPoolPatch { PerDatabaseSettings = perDatabase }, cancellationToken);
     }
 }

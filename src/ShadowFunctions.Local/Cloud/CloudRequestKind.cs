@@ -51,6 +51,9 @@ public static class CloudRequestKind
     /// <summary>GET the pools of a server.</summary>
     public const string ListElasticPools = nameof(ListElasticPools);
 
+    /// <summary>GET the databases of a pool.</summary>
+    public const string ListPoolDatabases = nameof(ListPoolDatabases);
+
     /// <summary>PATCH a pool.</summary>
     public const string UpdateElasticPool = nameof(UpdateElasticPool);
 

@@ -36,9 +36,8 @@ internal sealed class CloudWorld : IDisposable
             }
 
             var known = _file.Resources().ToDictionary(r => r.Key);
-            foreach (var declared in options.Resources.Where(r => !known.ContainsKey(r.ResourceId.ToUpperInvariant())))
+            foreach (var resource in options.Resources.SelectMany(Declare).Where(r => !known.ContainsKey(r.Key)))
             {
-                var resource = Declare(declared);
                 _file.Save(resource);
                 known.Add(resource.Key, resource);
             }
@@ -90,14 +89,49 @@ internal sealed class CloudWorld : IDisposable
             return null;
         }
 
+        if (resource.Pool is { } pool)
+        {
+            _ = Find(pool);
+            return _resources[resource.Key];
+        }
+
         var (now, state, laws) = (StoreWorld.FloorToMinute(Now), resource.State, Laws(resource));
+        var members = state.Minute < now ? Members(resource) : [];
         while (state.Minute < now)
         {
             (state, var outcome) = laws.Advance(state);
             _file.Append(resource.Key, resource.Paused ? outcome with { MetricsMissing = true } : outcome);
+            members = Live(resource, outcome, members);
+        }
+
+        foreach (var member in members)
+        {
+            _ = Save(member);
         }
 
         return ReferenceEquals(state, resource.State) ? resource : Save(resource with { State = state });
+    }
+
+    /// <summary>A pool's databases as last brought to the present, in the order they were declared in.</summary>
+    public IReadOnlyList<CloudResource> Members(CloudResource pool) => _declared.TryGetValue(pool.Key, out var declared)
+        ? [.. declared.Members.Select(m => _resources.GetValueOrDefault(declared.MemberId(m).ToUpperInvariant())).OfType<CloudResource>()]
+        : [];
+
+    /// <summary>Writes one minute of a pool's databases; returns them with the work that waits.</summary>
+    private IReadOnlyList<CloudResource> Live(CloudResource pool, MinuteOutcome minute, IReadOnlyList<CloudResource> members)
+    {
+        if (members.Count == 0)
+        {
+            return members;
+        }
+
+        var loads = _declared[pool.Key].Members.Where(m => members.Any(r => r.Name == m.Name)).ToList();
+        var minutes = PoolLife.Minute(minute, loads, PoolLife.Limits(pool), [.. members.Select(m => m.State.BacklogVCoreMinutes.Sum())]);
+        return [.. members.Zip(minutes, (member, own) =>
+        {
+            _file.Append(member.Key, own);
+            return member with { State = member.State with { Minute = minute.Minute.AddMinutes(1), BacklogVCoreMinutes = [own.BacklogVCoreMinutes] } };
+        })];
     }
 
     /// <summary>The resource of a store or of a name, brought to the present; null when there is none. Inside a turn only.</summary>
@@ -135,14 +169,21 @@ internal sealed class CloudWorld : IDisposable
     {
         if (!_laws.TryGetValue(resource.Key, out var laws))
         {
-            _laws[resource.Key] = laws = new StoreWorld(Trace(resource), name => SizeOf(resource.Kind, name), Profile(resource), SeedOf(resource));
+            _laws[resource.Key] = laws = new StoreWorld(Reaching(resource), name => SizeOf(resource.Kind, name), Profile(resource), SeedOf(resource));
         }
 
         return laws;
     }
 
+    /// <summary>What reaches a resource: of a pool's databases no more than each may take, by the limits in force when a minute is lived through.</summary>
+    private IDemandTrace Reaching(CloudResource resource) => _declared.TryGetValue(resource.Key, out var d) && d.Members.Count > 0
+        ? new PoolDemand(d.Members, () => PoolLife.Limits(_resources[resource.Key]).MaxVCores)
+        : Trace(resource);
+
     /// <summary>Nobody uses a resource that was made by a request.</summary>
-    public IDemandTrace Trace(CloudResource resource) => _declared.TryGetValue(resource.Key, out var d) ? d.Trace : new ConstantTrace(0);
+    public IDemandTrace Trace(CloudResource resource) => _declared.TryGetValue(resource.Key, out var d) ? d.Trace
+        : resource.Pool is { } pool && _declared.GetValueOrDefault(pool.ToUpperInvariant())?.Members.FirstOrDefault(m => m.Name == resource.Name) is { } member ? member.Trace
+        : new ConstantTrace(0);
 
     /// <summary>What a resource uses beside CPU: one made by a request holds what its source holds, or nothing.</summary>
     public LoadProfile Profile(CloudResource resource) =>
@@ -155,6 +196,18 @@ internal sealed class CloudWorld : IDisposable
 
     public static ComputeSize SizeOf(EmulatedResourceKind kind, string name) => FindSize(kind, name)
         ?? throw new UnknownSizeException($"'{name}' is not a size of the catalog; use a service objective such as 'GP_Gen5_4'.");
+
+    /// <summary>The size in a minute; a database of a pool has the pool's, and of its CPU what one database may take.</summary>
+    public static ComputeSize SizeIn(CloudResource resource, MinuteOutcome minute)
+    {
+        if (resource.Pool is null)
+        {
+            return SizeOf(resource.Kind, minute.Size);
+        }
+
+        var pool = SizeOf(EmulatedResourceKind.ElasticPool, minute.Size);
+        return pool with { Limits = pool.Limits with { CpuVCores = minute.CapacityVCores } };
+    }
 
     public static ComputeSize? FindSize(EmulatedResourceKind kind, string name)
     {
@@ -172,7 +225,8 @@ internal sealed class CloudWorld : IDisposable
         ? seed
         : SeededChance.SeedOf(Options.Seed, resource.StoreId ?? resource.Key);
 
-    private CloudResource Declare(EmulatedResource declared)
+    /// <summary>A resource, and a pool's databases after it.</summary>
+    private IEnumerable<CloudResource> Declare(EmulatedResource declared)
     {
         var size = SizeOf(declared.Kind, declared.StartSize);
         var resource = new CloudResource
@@ -190,6 +244,13 @@ internal sealed class CloudWorld : IDisposable
             State = StoreWorld.Begin(Now, size.Name),
             Tags = new JsonObject(declared.Tags.Select(t => KeyValuePair.Create<string, JsonNode?>(t.Key, t.Value))),
         };
-        return resource with { Properties = PropertyBag.Defaults(resource, size) };
+        yield return resource with { Properties = PropertyBag.Defaults(resource, size) };
+        foreach (var each in declared.Members)
+        {
+            var member = resource with { Id = declared.MemberId(each), Kind = EmulatedResourceKind.Database, Name = each.Name, StoreId = null, Pool = resource.Id, Tags = [] };
+            var properties = PropertyBag.Defaults(member, size);
+            properties["elasticPoolId"] = resource.Id;
+            yield return member with { Properties = properties };
+        }
     }
 }

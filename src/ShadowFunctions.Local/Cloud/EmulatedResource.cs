@@ -17,6 +17,9 @@ public sealed record EmulatedResource
     /// <summary>The demand on it, a pure function of the minute; not persisted, give the same one at every start.</summary>
     public required IDemandTrace Trace { get; init; }
 
+    /// <summary>A pool's databases, each with its own load; then <see cref="Trace"/> is their <see cref="PoolTrace"/>. Empty for a pool of which only the sum is known.</summary>
+    public IReadOnlyList<EmulatedMember> Members { get; init; } = [];
+
     /// <summary>Seed of its resize latencies; null derives one from the cloud's seed and the store's id.</summary>
     public long? Seed { get; init; }
 
@@ -45,6 +48,11 @@ public sealed record EmulatedResource
     public string Region { get; init; } = "westeurope";
 
     /// <summary>Full resource id.</summary>
-    public string ResourceId =>
-        $"/subscriptions/{Subscription}/resourceGroups/{ResourceGroup}/providers/Microsoft.Sql/servers/{Server}/{CloudIds.Collection(Kind)}/{Name ?? StoreId}";
+    public string ResourceId => Id(Kind, Name ?? StoreId);
+
+    /// <summary>Resource id of one of its databases.</summary>
+    internal string MemberId(EmulatedMember member) => Id(EmulatedResourceKind.Database, member.Name);
+
+    private string Id(EmulatedResourceKind kind, string name) =>
+        $"/subscriptions/{Subscription}/resourceGroups/{ResourceGroup}/providers/Microsoft.Sql/servers/{Server}/{CloudIds.Collection(kind)}/{name}";
 }

@@ -19,5 +19,8 @@ internal sealed class FakeResource
 
     public List<FakeOperation> Operations { get; } = [];
 
+    /// <summary>A pool's databases, by id.</summary>
+    public List<string> Databases { get; } = [];
+
     public bool IsPool => Id.Contains("/elasticPools/", StringComparison.OrdinalIgnoreCase);
 }

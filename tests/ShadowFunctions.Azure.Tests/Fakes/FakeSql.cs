@@ -38,6 +38,11 @@ internal sealed class FakeSql
             return Poll(Guid.Parse(request.Path[StatusPath.Length..]));
         }
 
+        if (request.Method == "GET" && request.Path.EndsWith("/databases", StringComparison.Ordinal) && Resources.TryGetValue(request.Path[..^"/databases".Length], out var pool))
+        {
+            return FakeAzure.Json(200, new JsonObject { ["value"] = new JsonArray([.. pool.Databases.Select(Member)]) });
+        }
+
         if (request.Method == "PUT")
         {
             return Create(request);
@@ -137,6 +142,16 @@ internal sealed class FakeSql
         Resources.Remove(resource.Id);
         return FakeAzure.Json(200, null);
     }
+
+    private static JsonNode Member(string id) => new JsonObject
+    {
+        ["id"] = id,
+        ["name"] = id.Split('/')[^1],
+        ["type"] = "Microsoft.Sql/servers/databases",
+        ["location"] = "westeurope",
+        ["sku"] = new JsonObject { ["name"] = "ElasticPool", ["tier"] = "GeneralPurpose", ["capacity"] = 0 },
+        ["properties"] = new JsonObject { ["status"] = "Online", ["currentServiceObjectiveName"] = "ElasticPool" },
+    };
 
     private static JsonObject OperationsOf(FakeResource resource) => new()
     {

@@ -23,6 +23,10 @@ public sealed class AzureCapabilityConformanceTests : CapabilitySourceConformanc
 
     private const string Pools = """
         {"name":"West Europe","status":"Available","supportedServerVersions":[{"name":"12.0","status":"Default","supportedElasticPoolEditions":[
+          {"name":"GeneralPurpose","status":"Available","supportedElasticPoolPerformanceLevels":[
+            {"sku":{"name":"GP_Gen5","tier":"GeneralPurpose","family":"Gen5","capacity":4},"status":"Available","supportedPerDatabaseMaxPerformanceLevels":[
+              {"limit":0.25,"unit":"VCores","status":"Available","supportedPerDatabaseMinPerformanceLevels":[{"limit":0,"unit":"VCores"},{"limit":0.25,"unit":"VCores"}]},
+              {"limit":4,"unit":"VCores","status":"Default","supportedPerDatabaseMinPerformanceLevels":[{"limit":0,"unit":"VCores"},{"limit":4,"unit":"VCores"}]}]}]},
           {"name":"Standard","status":"Available","supportedElasticPoolPerformanceLevels":[
             {"sku":{"name":"StandardPool","tier":"Standard","capacity":100},"status":"Available"}]}]}]}
         """;

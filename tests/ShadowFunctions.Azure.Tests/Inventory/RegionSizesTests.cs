@@ -41,6 +41,25 @@ public sealed class RegionSizesTests : AzureTest
         Assert.Equal([(100L << 20, 100L << 20, 0L), (1L << 30, 1L << 40, 1L << 30)], storage.Select(r => (r.MinBytes, r.MaxBytes, r.StepBytes)));
     }
 
+    [Fact]
+    public void What_one_database_of_a_pool_may_be_given_is_told_in_vcores_alone()
+    {
+        const string answer = """
+            {"supportedServerVersions":[{"name":"12.0","supportedElasticPoolEditions":[{"name":"GeneralPurpose","supportedElasticPoolPerformanceLevels":[
+              {"performanceLevel":{"value":2,"unit":"VCores"},"sku":{"name":"GP_Gen5","tier":"GeneralPurpose","family":"Gen5","capacity":2},"supportedPerDatabaseMaxPerformanceLevels":[
+                {"limit":2,"unit":"VCores","status":"Default","supportedPerDatabaseMinPerformanceLevels":[{"limit":2,"unit":"VCores"},{"limit":0,"unit":"VCores","status":"Default"},{"limit":1,"unit":"VCores","status":"Disabled"}]},
+                {"limit":0.25,"unit":"VCores","supportedPerDatabaseMinPerformanceLevels":[{"limit":0.25,"unit":"VCores"},{"limit":0,"unit":"VCores"}]},
+                {"limit":1,"unit":"VCores","status":"Disabled"}]},
+              {"performanceLevel":{"value":100,"unit":"DTU"},"sku":{"name":"StandardPool","tier":"Standard","capacity":100},"supportedPerDatabaseMaxPerformanceLevels":[
+                {"limit":100,"unit":"DTU","supportedPerDatabaseMinPerformanceLevels":[{"limit":0,"unit":"DTU"}]}]}]}]}]}
+            """;
+
+        var sizes = Read(answer).ToDictionary(s => s.Name);
+
+        Assert.Equal([(0.25, "0 0.25"), (2, "0 2")], sizes["GP_Gen5_2"].PerDatabase.Select(s => (s.MaxVCores, string.Join(' ', s.MinVCores))));
+        Assert.Empty(sizes["StandardPool_100"].PerDatabase);
+    }
+
     [Theory]
     [InlineData("""{"supportedServerVersions":[{"name":"2.0","supportedEditions":[{"supportedServiceLevelObjectives":[{"name":"S3"}]}]}]}""")]
     [InlineData("""{"supportedServerVersions":[{"name":"12.0","supportedEditions":[{"supportedServiceLevelObjectives":[{"name":"DW100c"},{"name":"System"}]}]}]}""")]

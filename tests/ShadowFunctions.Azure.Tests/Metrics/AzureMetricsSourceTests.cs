@@ -52,6 +52,47 @@ public sealed class AzureMetricsSourceTests : AzureTest
         Assert.Contains(_azure.Requests, r => r.Uri.Query.Contains("elasticPools", StringComparison.OrdinalIgnoreCase));
     }
 
+    [Fact]
+    public async Task The_databases_of_a_pool_are_one_list_and_a_batch_of_cpu_metrics_for_each_fifty()
+    {
+        AddMembers(51);
+
+        var members = await _source.MembersAsync(new MetricsQuery(CloudStores.Pool("pool"), From, To), Cancel);
+
+        Assert.Equal(51, members.Count);
+        Assert.All(members, m => Assert.Equal(Enumerable.Repeat(new MemberMinute(1), 5), m.Minutes));
+        Assert.Equal(["GET", "POST", "POST"], _azure.Requests.Select(r => r.Method));
+        Assert.EndsWith("/elasticPools/pool/databases", _azure.Requests[0].Path, StringComparison.Ordinal);
+        Assert.All(_azure.Requests.Skip(1), r => Assert.Contains("metricnames=cpu_percent%2Ccpu_used%2Ccpu_limit", r.Uri.Query, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public async Task Where_the_data_plane_refuses_the_databases_of_a_pool_are_read_one_by_one()
+    {
+        AddMembers(3);
+        _azure.Answer(r => r.Method == "POST", 403, "AuthorizationFailed");
+
+        var members = await _source.MembersAsync(new MetricsQuery(CloudStores.Pool("pool"), From, To), Cancel);
+
+        Assert.Equal(["d0", "d1", "d2"], members.Select(m => m.Name));
+        Assert.All(members, m => Assert.Equal(1, m.Minutes[4].CpuVCores));
+    }
+
+    [Fact]
+    public async Task A_metric_that_fails_inside_an_answer_is_no_idle_database()
+    {
+        AddMembers(2);
+        _azure.Monitor.Failing["cpu_used"] = "InternalServerError";
+
+        var refusal = await Assert.ThrowsAsync<CloudRefusedException>(() => _source.MembersAsync(new MetricsQuery(CloudStores.Pool("pool"), From, To), Cancel));
+
+        Assert.Equal("MetricsIncomplete", refusal.ErrorCode);
+        Assert.Contains("database 'd0'", refusal.Message, StringComparison.Ordinal);
+    }
+
+    private void AddMembers(int count) =>
+        _azure.Sql.Add(CloudStores.Pool("pool").ResourceId, "GP_Gen5_8").Databases.AddRange(Enumerable.Range(0, count).Select(i => CloudStores.Database($"d{i}").ResourceId));
+
     [Theory]
     [InlineData(401, "Unauthorized")]
     [InlineData(403, "AuthorizationFailed")]

@@ -93,6 +93,28 @@ public sealed class BeginTests : AzureTest
     }
 
     [Theory]
+    [InlineData(3, 200, 0.5)]
+    [InlineData(12, 200, 0.25)]
+    [InlineData(30, 200, 0.0)]
+    [InlineData(30, 403, 0.5)]
+    public async Task A_pool_that_becomes_too_small_for_what_its_databases_are_guaranteed_lowers_that_too(int databases, int listing, double min)
+    {
+        var pool = CloudStores.Pool("pool");
+        var resource = _azure.Sql.Add(pool.ResourceId, "GP_Gen5_16");
+        resource.Extra["perDatabaseSettings"] = new JsonObject { ["minCapacity"] = 0.5, ["maxCapacity"] = 16.0 };
+        resource.Databases.AddRange(Enumerable.Range(0, databases).Select(i => CloudStores.Database($"d{i}").ResourceId));
+        if (listing != 200)
+        {
+            _azure.Answer(r => r.Path.EndsWith("/databases", StringComparison.Ordinal), listing, "AuthorizationFailed");
+        }
+
+        await new AzureSqlCapacityControl(Connect.To(_azure)).BeginAsync(pool, Operation("GP_Gen5_16", "GP_Gen5_4"), Cancel);
+
+        var limits = JsonNode.Parse(Assert.Single(_azure.Writes).Body)!["properties"]!["perDatabaseSettings"]!;
+        Assert.Equal((min, 4.0), (limits["minCapacity"]!.GetValue<double>(), limits["maxCapacity"]!.GetValue<double>()));
+    }
+
+    [Theory]
     [InlineData(4.0, 8.0)]
     [InlineData(2.0, null)]
     public async Task A_pool_that_grows_takes_the_limit_of_one_database_with_it_where_that_was_the_whole_pool(double before, double? after)

@@ -17,6 +17,9 @@ internal sealed class AdapterWorld : ICapacityWorld, IMetricsWorld
     private static readonly (string Id, string Size, double Demand)[] Databases =
         [("small", "GP_Gen5_2", 0.5), ("orders", "GP_Gen5_4", 1), ("ledger", "GP_Gen5_4", 2.5), ("audit", "GP_Gen5_4", 3.25)];
 
+    private static readonly EmulatedMember[] Pooled =
+        [new("noisy", new ConstantTrace(3.5)), new("quiet", new ConstantTrace(0.25)), new("busy", new ConstantTrace(1.5))];
+
     private readonly CloudFixture _cloud;
     private readonly LoopbackTransport _transport;
 
@@ -44,6 +47,10 @@ internal sealed class AdapterWorld : ICapacityWorld, IMetricsWorld
 
     public IReadOnlyList<Store> Stores => [.. Databases.Skip(1).Select(d => StoreOf(d.Id))];
 
+    public Store Pool { get; } = new() { Id = "shared", Kind = StoreKind.SqlElasticPool, ResourceId = CloudFixture.Pool, Region = "westeurope" };
+
+    public IReadOnlyList<string> Members => [.. Pooled.Select(m => m.Name)];
+
     // After the start: what the emulated cloud tells of the time before it is a past at other sizes.
     public DateTimeOffset From => CloudFixture.Start.AddMinutes(5);
 
@@ -53,8 +60,13 @@ internal sealed class AdapterWorld : ICapacityWorld, IMetricsWorld
     {
         var cloud = await CloudFixture.StartAsync(o => o with
         {
-            Resources = [.. Databases.Select(d => new EmulatedResource { StoreId = d.Id, StartSize = d.Size, Trace = new ConstantTrace(d.Demand) })],
+            Resources =
+            [
+                .. Databases.Select(d => new EmulatedResource { StoreId = d.Id, StartSize = d.Size, Trace = new ConstantTrace(d.Demand) }),
+                new EmulatedResource { StoreId = "shared", Kind = EmulatedResourceKind.ElasticPool, StartSize = "GP_Gen5_4", Members = Pooled, Trace = new PoolTrace(Pooled) },
+            ],
         });
+        (await cloud.PatchAsync($"{CloudFixture.Pool}?{CloudFixture.SqlVersion}", """{"properties":{"perDatabaseSettings":{"minCapacity":0,"maxCapacity":2}}}""")).Body!.AsObject();
         cloud.Clock.Advance(TimeSpan.FromMinutes(30));
         return new AdapterWorld(cloud);
     }
@@ -68,6 +80,10 @@ internal sealed class AdapterWorld : ICapacityWorld, IMetricsWorld
     }
 
     public double? CpuVCores(Store store, DateTimeOffset minute) => Databases.Single(d => d.Id == store.Id).Demand;
+
+    public double? MemberCpuVCores(string name, DateTimeOffset minute) => Math.Min(2, Pooled.Single(m => m.Name == name).Trace.DemandVCores(minute));
+
+    public bool MemberAtLimit(string name, DateTimeOffset minute) => name == "noisy";
 
     public async ValueTask DisposeAsync()
     {

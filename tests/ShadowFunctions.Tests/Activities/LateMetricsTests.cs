@@ -95,6 +95,9 @@ public class LateMetricsTests
             return Task.FromResult<IReadOnlyList<StoreMetrics>>([.. queries.Select(q => new StoreMetrics(q.Store.Id, [.. Samples(q)], []))]);
         }
 
+        public Task<IReadOnlyList<PoolMember>> MembersAsync(MetricsQuery pool, CancellationToken cancellationToken) =>
+            throw new InvalidOperationException("These stores are no pools.");
+
         private IEnumerable<UsageSample> Samples(MetricsQuery query)
         {
             for (var minute = query.From > Start ? query.From : Start; minute < query.To && minute < CpuUntil; minute = minute.AddMinutes(1))

@@ -43,6 +43,16 @@ public abstract class CapabilitySourceConformance
     }
 
     [Fact]
+    public async Task Pools_tell_what_one_database_may_be_given()
+    {
+        var steps = (await ReadAsync()).Single(s => s is { Name: "GP_Gen5_4", Pool: true }).PerDatabase;
+
+        Assert.Equal(steps.Select(s => s.MaxVCores).Order(), steps.Select(s => s.MaxVCores));
+        Assert.Equal(4, steps[^1].MaxVCores);
+        Assert.All(steps, s => Assert.True(s.MinVCores[0] == 0 && s.MinVCores[^1] <= s.MaxVCores));
+    }
+
+    [Fact]
     public async Task Half_an_answer_is_none()
     {
         var source = await OpenAsync(failures: 1);

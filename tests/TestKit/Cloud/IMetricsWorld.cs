@@ -18,6 +18,18 @@ public interface IMetricsWorld : IAsyncDisposable
     /// <summary>First minute after the window; at least ten minutes after <see cref="From"/>.</summary>
     DateTimeOffset Until { get; }
 
+    /// <summary>A pool with at least three databases that have metrics in the window.</summary>
+    Store Pool { get; }
+
+    /// <summary>Names of the pool's databases.</summary>
+    IReadOnlyList<string> Members { get; }
+
+    /// <summary>CPU use of a database of the pool in a minute, vCores; null for a minute without metrics.</summary>
+    double? MemberCpuVCores(string name, DateTimeOffset minute);
+
+    /// <summary>True when a database of the pool had all that one database may take.</summary>
+    bool MemberAtLimit(string name, DateTimeOffset minute);
+
     /// <summary>CPU use of a store in a minute, vCores; null for a minute without metrics.</summary>
     double? CpuVCores(Store store, DateTimeOffset minute);
 }

@@ -74,6 +74,36 @@ public abstract class MetricsSourceConformance
     }
 
     [Fact]
+    public async Task The_databases_of_a_pool_come_with_every_minute_and_gaps_stay_gaps()
+    {
+        await using var world = await OpenAsync();
+
+        var members = await world.Source.MembersAsync(new MetricsQuery(world.Pool, world.From, world.Until), Cancel);
+
+        Assert.Equal(world.Members.Order(StringComparer.Ordinal), members.Select(m => m.Name));
+        foreach (var member in members)
+        {
+            Assert.Equal((int)(world.Until - world.From).TotalMinutes, member.Minutes.Count);
+            for (var i = 0; i < member.Minutes.Count; i++)
+            {
+                var (expected, minute) = (world.MemberCpuVCores(member.Name, world.From.AddMinutes(i)), member.Minutes[i]);
+                Assert.Equal(expected is null, minute.CpuVCores is null);
+                Assert.Equal(expected ?? 0, minute.CpuVCores ?? 0, 0.001);
+                Assert.Equal(expected is not null && world.MemberAtLimit(member.Name, world.From.AddMinutes(i)), minute.AtLimit);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task The_databases_of_a_pool_that_is_gone_are_refused()
+    {
+        await using var world = await OpenAsync();
+        var gone = world.Pool with { ResourceId = world.Pool.ResourceId + "-gone" };
+
+        await Assert.ThrowsAsync<CloudRefusedException>(() => world.Source.MembersAsync(new MetricsQuery(gone, world.From, world.Until), Cancel));
+    }
+
+    [Fact]
     public async Task No_queries_have_no_answers()
     {
         await using var world = await OpenAsync();

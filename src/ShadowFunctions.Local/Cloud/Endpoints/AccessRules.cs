@@ -16,6 +16,7 @@ internal static class AccessRules
         [CloudRequestKind.DeleteDatabase] = "Microsoft.Sql/servers/databases/delete",
         [CloudRequestKind.GetElasticPool] = "Microsoft.Sql/servers/elasticPools/read",
         [CloudRequestKind.ListElasticPools] = "Microsoft.Sql/servers/elasticPools/read",
+        [CloudRequestKind.ListPoolDatabases] = "Microsoft.Sql/servers/elasticPools/databases/read",
         [CloudRequestKind.UpdateElasticPool] = "Microsoft.Sql/servers/elasticPools/write",
         [CloudRequestKind.GetCapabilities] = "Microsoft.Sql/locations/capabilities/read",
         [CloudRequestKind.GetMetricAlert] = "Microsoft.Insights/metricAlerts/read",
@@ -32,7 +33,7 @@ internal static class AccessRules
     [
         "Microsoft.Sql/servers/read", "Microsoft.Sql/servers/databases/read", "Microsoft.Sql/servers/databases/write",
         "Microsoft.Sql/servers/databases/operations/*", "Microsoft.Sql/servers/elasticPools/read", "Microsoft.Sql/servers/elasticPools/write",
-        "Microsoft.Sql/servers/elasticPools/operations/*", "Microsoft.Sql/locations/*", "Microsoft.Insights/metrics/read",
+        "Microsoft.Sql/servers/elasticPools/databases/read", "Microsoft.Sql/servers/elasticPools/operations/*", "Microsoft.Sql/locations/*", "Microsoft.Insights/metrics/read",
         "Microsoft.Insights/metricAlerts/*", "Microsoft.Insights/actionGroups/read",
     ];
 

@@ -91,13 +91,29 @@ internal static class CapabilityEndpoints
         return body;
     }
 
-    private static JsonObject Level(ComputeSize size) => new()
+    private static JsonObject Level(ComputeSize size)
     {
-        ["performanceLevel"] = Performance(size),
-        ["sku"] = SkuReader.Write(size),
-        ["supportedMaxSizes"] = MaxSizes(size),
-        ["status"] = "Available",
-    };
+        var body = new JsonObject
+        {
+            ["performanceLevel"] = Performance(size),
+            ["sku"] = SkuReader.Write(size),
+            ["supportedMaxSizes"] = MaxSizes(size),
+            ["status"] = "Available",
+        };
+        if (size.Family is not null)
+        {
+            body["supportedPerDatabaseMaxPerformanceLevels"] = new JsonArray([.. PerDatabaseStep.OfPool(size.VCores).Select(step =>
+            {
+                var max = VCores(step.MaxVCores);
+                max["supportedPerDatabaseMinPerformanceLevels"] = new JsonArray([.. step.MinVCores.Select(min => (JsonNode)VCores(min))]);
+                return (JsonNode)max;
+            })]);
+        }
+
+        return body;
+    }
+
+    private static JsonObject VCores(double limit) => new() { ["limit"] = limit, ["unit"] = "VCores", ["status"] = "Available" };
 
     private static JsonObject Performance(ComputeSize size) =>
         new() { ["value"] = size.Capacity, ["unit"] = size.Family is null ? "DTU" : "VCores" };

@@ -24,6 +24,7 @@ internal static class DatabaseEndpoints
         map.Add("DELETE", $"{Server}/databases/{{name}}", CloudRequestKind.DeleteDatabase, ApiVersions.Sql, Delete);
         map.Add("GET", $"{Server}/elasticPools", CloudRequestKind.ListElasticPools, ApiVersions.Sql, (w, f, r) => List(w, f, r, pool));
         map.Add("GET", $"{Server}/elasticPools/{{name}}", CloudRequestKind.GetElasticPool, ApiVersions.Sql, (w, f, r) => Get(w, f, r, pool));
+        map.Add("GET", $"{Server}/elasticPools/{{name}}/databases", CloudRequestKind.ListPoolDatabases, ApiVersions.Sql, PoolDatabases);
         map.Add("PUT", $"{Server}/elasticPools/{{name}}", CloudRequestKind.PutElasticPool, ApiVersions.Sql, PutPool);
         map.Add("PATCH", $"{Server}/elasticPools/{{name}}", CloudRequestKind.UpdateElasticPool, ApiVersions.Sql, (w, f, r) => Patch(w, f, r, pool));
     }
@@ -46,7 +47,14 @@ internal static class DatabaseEndpoints
             throw ArmException.NotFound(request.ServerId);
         }
 
-        var all = world.Below($"{request.ServerId}/{CloudIds.Collection(kind)}/", kind);
+        return Page(world, file, request, world.Below($"{request.ServerId}/{CloudIds.Collection(kind)}/", kind));
+    }
+
+    private static CloudAnswer PoolDatabases(CloudWorld world, CloudFile file, CloudRequest request) =>
+        Page(world, file, request, world.Members(Required(world, request, EmulatedResourceKind.ElasticPool)));
+
+    private static CloudAnswer Page(CloudWorld world, CloudFile file, CloudRequest request, IReadOnlyList<CloudResource> all)
+    {
         var skip = int.TryParse(request.Query("$skipToken"), out var token) ? token : 0;
         var page = all.Skip(skip).Take(world.Options.PageSize).Select(r => (JsonNode)OlderForms.Of(request, Body(world, file, r)));
         var body = new JsonObject { ["value"] = new JsonArray([.. page]) };
@@ -59,7 +67,9 @@ internal static class DatabaseEndpoints
     }
 
     private static CloudAnswer Patch(CloudWorld world, CloudFile file, CloudRequest request, EmulatedResourceKind kind) =>
-        ResourceChange.Apply(world, file, request, Required(world, request, kind));
+        Required(world, request, kind) is { Pool: null } resource
+            ? ResourceChange.Apply(world, file, request, resource)
+            : throw ArmException.BadRequest("DatabaseInElasticPool", "The emulated cloud changes no database in a pool; change the pool.");
 
     /// <summary>PUT on an existing database updates it; on a missing one it makes it.</summary>
     private static CloudAnswer Put(CloudWorld world, CloudFile file, CloudRequest request) =>

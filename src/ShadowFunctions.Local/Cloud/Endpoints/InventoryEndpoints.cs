@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using ShadowFunctions.Core.Simulation;
 
 namespace ShadowFunctions.Local.Cloud;
 
@@ -50,7 +49,7 @@ internal static partial class InventoryEndpoints
         ["id"] = resource.Id,
         ["name"] = $"{resource.Server}/{resource.Name}",
         ["type"] = CloudIds.ResourceType(resource.Kind),
-        ["sku"] = SkuReader.Write(CloudWorld.SizeOf(resource.Kind, StoreWorld.SizeAt(resource.State, world.Now))),
+        ["sku"] = ResourceJson.Sku(resource, world.Now),
         ["kind"] = resource.Kind == EmulatedResourceKind.Database ? "v12.0,user,vcore" : null,
         ["location"] = resource.Region,
         ["tags"] = resource.Tags.DeepClone(),

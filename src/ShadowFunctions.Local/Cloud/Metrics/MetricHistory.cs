@@ -19,14 +19,14 @@ internal sealed class MetricHistory(CloudWorld world)
         var now = StoreWorld.FloorToMinute(world.Now);
         var oldest = Later(from, now.AddDays(-world.Options.MetricsRetentionDays));
         var young = Earlier(to, now.AddMinutes(-world.Options.MetricsDelayMinutes - world.Options.Faults.LagAt(resource, now)));
-        if (resource.StoreId is not null)
+        if (resource.StoreId is not null || resource.Pool is not null)
         {
             Before(resource, from, oldest, Earlier(young, resource.BegunAt), loads);
         }
 
         foreach (var minute in file.Minutes(resource.Key, oldest, young).Where(m => !m.MetricsMissing))
         {
-            loads[(int)(minute.Minute - from).TotalMinutes] = new MinuteLoad(minute.ServedVCores, CloudWorld.SizeOf(resource.Kind, minute.Size));
+            loads[(int)(minute.Minute - from).TotalMinutes] = new MinuteLoad(minute.ServedVCores, CloudWorld.SizeIn(resource, minute));
         }
 
         for (var i = 0; i < loads.Length && (world.Options.Faults.Metrics.Count > 0 || world.Options.Faults.MetricGapShare > 0); i++)
@@ -44,7 +44,8 @@ internal sealed class MetricHistory(CloudWorld world)
             return;
         }
 
-        var (trace, size) = (world.Trace(resource), SizeBefore(resource));
+        // A database of a pool had the pool to itself as far as it asked: that was never short.
+        var (trace, size) = (world.Trace(resource), SizeBefore(resource.Pool is { } pool ? world.Find(pool) ?? resource : resource));
         var capacity = world.Profile(resource).CapacityVCores(size);
         for (var minute = first; minute < end; minute = minute.AddMinutes(1))
         {

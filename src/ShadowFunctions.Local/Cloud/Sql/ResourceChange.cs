@@ -25,7 +25,7 @@ internal static class ResourceChange
             GeoPairs.Check(world, resource, to);
         }
 
-        SizeChangeRules.Check(from, to ?? from, properties, world.Profile(resource).StorageBytesAt(now));
+        SizeChangeRules.Check(from, to ?? from, properties, world.Profile(resource).StorageBytesAt(now), world.Members(resource).Count);
         if (running is not null)
         {
             return Busy(world, file, request, resource, running, to, properties);

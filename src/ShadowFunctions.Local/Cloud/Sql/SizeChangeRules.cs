@@ -6,7 +6,7 @@ namespace ShadowFunctions.Local.Cloud;
 /// <summary>What Azure refuses of a change, before it accepts it.</summary>
 internal static class SizeChangeRules
 {
-    public static void Check(ComputeSize from, ComputeSize to, JsonObject properties, double storedBytes)
+    public static void Check(ComputeSize from, ComputeSize to, JsonObject properties, double storedBytes, int databases = 0)
     {
         if (from.Tier == "Hyperscale" && to.Tier != "Hyperscale")
         {
@@ -19,6 +19,13 @@ internal static class SizeChangeRules
         {
             throw ArmException.BadRequest("ElasticPoolInconsistentVcoreGuaranteeSettings",
                 $"The per-database maximum exceeds the {to.Capacity} vCores of the pool; lower perDatabaseSettings.maxCapacity.");
+        }
+
+        if (properties["perDatabaseSettings"]?["minCapacity"]?.GetValue<double>() is { } min
+            && (min * databases > to.Capacity || min > properties["perDatabaseSettings"]?["maxCapacity"]?.GetValue<double>()))
+        {
+            throw ArmException.BadRequest("ElasticPoolInconsistentVcoreGuaranteeSettings",
+                $"The per-database minimum {min} of {databases} databases exceeds the {to.Capacity} vCores of the pool or the maximum; lower perDatabaseSettings.minCapacity.");
         }
     }
 

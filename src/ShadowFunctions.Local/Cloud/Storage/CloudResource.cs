@@ -24,6 +24,9 @@ internal sealed record CloudResource
     /// <summary>Store id of a resource of the options; null for one made by PUT.</summary>
     public string? StoreId { get; init; }
 
+    /// <summary>Resource id of the pool that a database is in; null when it is in none.</summary>
+    public string? Pool { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>First minute of its life in this world; before it, metrics come from the trace alone.</summary>
