@@ -3,20 +3,17 @@ using ShadowFunctions.Core.Ports;
 
 namespace ShadowFunctions.Core.Planning;
 
-/// <summary>What a look at the inventory changes. Pure; stores that their owner listed are left alone.</summary>
+/// <summary>What a look at the inventory finds. Pure; stores that their owner listed are left alone.</summary>
 /// <param name="Found">Resources that no store stands for yet, each with a free id.</param>
-/// <param name="Changed">Stores that are to be written: back again, missing from now on, or with other tags.</param>
-/// <param name="NewlyMissing">Of the changed, those whose resource was there the time before.</param>
-/// <param name="Gone">Stores that were missing for a week: their management ends.</param>
-public sealed record InventoryPlan(
-    IReadOnlyList<(string StoreId, InventoryItem Item)> Found, IReadOnlyList<Store> Changed, IReadOnlyList<Store> NewlyMissing, IReadOnlyList<Store> Gone)
+/// <param name="Seen">Stores that the look changes, or whose resource was not found: with the resource, null when there is none.</param>
+public sealed record InventoryPlan(IReadOnlyList<(string StoreId, InventoryItem Item)> Found, IReadOnlyList<(string StoreId, InventoryItem? Item)> Seen)
 {
     /// <summary>How long a store is kept whose resource is no longer found.</summary>
     public static TimeSpan KeptFor { get; } = TimeSpan.FromDays(7);
 
     private const int LongestId = 63;
 
-    /// <summary>Works out the changes.</summary>
+    /// <summary>Works out what to do.</summary>
     public static InventoryPlan Of(IReadOnlyList<Store> stores, IReadOnlyList<InventoryItem> items, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(stores);
@@ -25,13 +22,31 @@ public sealed record InventoryPlan(
         var there = items.ToDictionary(i => i.ResourceId.TrimEnd('/'), StringComparer.OrdinalIgnoreCase);
         var taken = stores.Select(s => s.Id).ToHashSet(StringComparer.Ordinal);
         var found = there.Where(i => !byResource.Contains(i.Key)).OrderBy(i => i.Key, StringComparer.Ordinal).Select(i => (FreeId(i.Value, taken), i.Value)).ToList();
-        var discovered = stores.Where(s => s.Discovered).ToList();
-        var lost = discovered.Where(s => !there.ContainsKey(s.ResourceId.TrimEnd('/'))).ToList();
-        var missing = lost.Where(s => s.MissingSince is null).Select(s => s with { MissingSince = now }).ToList();
-        var known = discovered.Where(s => there.ContainsKey(s.ResourceId.TrimEnd('/')))
-            .Select(s => (Before: s, After: WithTags(s, there[s.ResourceId.TrimEnd('/')]) with { MissingSince = null }))
-            .Where(s => s.Before != s.After).Select(s => s.After);
-        return new InventoryPlan(found, [.. known, .. missing], missing, [.. lost.Where(s => s.MissingSince is { } since && now - since >= KeptFor)]);
+        var seen = stores.Where(s => s.Discovered).Select(s => (Store: s, Item: there.GetValueOrDefault(s.ResourceId.TrimEnd('/'))))
+            .Where(s => s.Item is null || After(s.Store, s.Item, now) != s.Store);
+        return new InventoryPlan(found, [.. seen.Select(s => (s.Store.Id, s.Item))]);
+    }
+
+    /// <summary>
+    /// The store after the look: back again, missing from now on, or with other tags. Asked again on the newest version of the store, because its
+    /// owner may have listed it since.
+    /// </summary>
+    /// <param name="store">The store as it is now.</param>
+    /// <param name="item">Its resource; null when it was not found.</param>
+    /// <param name="now">When it was looked for, UTC.</param>
+    public static Store After(Store store, InventoryItem? item, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        return !store.Discovered ? store
+            : item is null ? store with { MissingSince = store.MissingSince ?? now }
+            : WithTags(store, item) with { MissingSince = null };
+    }
+
+    /// <summary>True when a store was missing for a week: its management ends. One that its owner listed is never given up.</summary>
+    public static bool IsGone(Store store, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        return store is { Discovered: true, MissingSince: { } since } && now - since >= KeptFor;
     }
 
     /// <summary>What the tags say goes; what they do not say stays.</summary>

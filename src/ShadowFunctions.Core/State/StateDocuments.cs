@@ -84,7 +84,7 @@ public abstract class StateDocuments<T>
         return gone.Count;
     }
 
-    /// <summary>Applies a change to the newest version, again when someone else was faster. Returns the result; null when there is no document.</summary>
+    /// <summary>Applies a change to the newest version, again when someone else was faster; nothing is written where nothing changes. Returns the result; null when there is no document.</summary>
     private protected async Task<Versioned<T>?> ChangeAsync(string partition, string id, Func<T, T> change, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
@@ -95,6 +95,11 @@ public abstract class StateDocuments<T>
             }
 
             var changed = change(current.Value);
+            if (EqualityComparer<T>.Default.Equals(changed, current.Value))
+            {
+                return current;
+            }
+
             try
             {
                 return new(changed, await PutAsync(partition, id, changed, current.ETag, cancellationToken));

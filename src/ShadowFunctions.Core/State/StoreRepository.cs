@@ -21,6 +21,13 @@ public sealed class StoreRepository(IStateStore store) : StateDocuments<Store>(s
         return PutAsync(StateKinds.Fleet, value.Id, value, ifMatch, cancellationToken);
     }
 
+    /// <summary>
+    /// Applies a change to the newest version of a store, again when someone else was faster; nothing is written where nothing changes. Returns
+    /// the result; null when the store is no longer under management.
+    /// </summary>
+    public Task<Versioned<Store>?> ChangeAsync(string storeId, Func<Store, Store> change, CancellationToken cancellationToken) =>
+        ChangeAsync(StateKinds.Fleet, storeId, change, cancellationToken);
+
     /// <summary>Ends the management of a store; an unknown one is no error. Its other documents stay until their own repositories remove them.</summary>
     public Task DeleteAsync(string storeId, CancellationToken cancellationToken) =>
         DeleteAsync(StateKinds.Fleet, storeId, cancellationToken);

@@ -28,7 +28,8 @@ public sealed class Discovery(
         List<string> notes = [];
         try
         {
-            var plan = InventoryPlan.Of(await stores.ListAsync(cancellationToken), await inventory.ListAsync(cancellationToken), now);
+            var items = await inventory.ListAsync(cancellationToken);
+            var plan = InventoryPlan.Of(await stores.ListAsync(cancellationToken), items, now);
             await ApplyAsync(plan, now, notes, cancellationToken);
         }
         catch (Exception error) when (error is TransientCloudException or CloudRefusedException)
@@ -41,19 +42,18 @@ public sealed class Discovery(
 
     private async Task ApplyAsync(InventoryPlan plan, DateTimeOffset now, List<string> notes, CancellationToken cancellationToken)
     {
-        foreach (var store in plan.NewlyMissing)
+        foreach (var (id, item) in plan.Seen)
         {
-            await decisions.RecordAsync(MissingOf(store, now), cancellationToken);
-        }
-
-        foreach (var store in plan.Changed)
-        {
-            await stores.PutAsync(store, "*", cancellationToken);
-        }
-
-        foreach (var store in plan.Gone)
-        {
-            await EndAsync(store, notes, cancellationToken);
+            // Its owner may have changed or removed it since it was listed: the change is made on what is there now.
+            var store = (await stores.ChangeAsync(id, s => InventoryPlan.After(s, item, now), cancellationToken))?.Value;
+            if (store is { Discovered: true, MissingSince: { } since })
+            {
+                await decisions.RecordAsync(MissingOf(store, since), cancellationToken);
+                if (InventoryPlan.IsGone(store, now))
+                {
+                    await EndAsync(store, notes, cancellationToken);
+                }
+            }
         }
 
         foreach (var (id, item) in plan.Found)
@@ -111,15 +111,16 @@ public sealed class Discovery(
         }
     }
 
-    private static Decision MissingOf(Store store, DateTimeOffset now)
+    /// <summary>Of the instant since when it is missing, so that it is said once however often it is looked for.</summary>
+    private static Decision MissingOf(Store store, DateTimeOffset since)
     {
-        var at = now.UtcDateTime.ToString("yyyyMMdd'T'HHmm'Z'", System.Globalization.CultureInfo.InvariantCulture);
+        var at = since.UtcDateTime.ToString("yyyyMMdd'T'HHmm'Z'", System.Globalization.CultureInfo.InvariantCulture);
         return new Decision
         {
             Id = $"{store.Id}-{at}-missing",
             StoreId = store.Id,
             CycleId = at,
-            At = now,
+            At = since,
             Outcome = DecisionOutcome.Keep,
             From = "",
             To = "",

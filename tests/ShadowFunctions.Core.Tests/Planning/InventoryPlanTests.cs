@@ -20,7 +20,7 @@ public class InventoryPlanTests
         var plan = InventoryPlan.Of([Known("orders") with { ResourceId = Server + "other" }, Known("prod-orders", discovered: false)], [Item("Orders"), Item("other"), Item("prod_x.y")], Now);
 
         Assert.Equal(["prod-orders-2", "prod-x-y"], plan.Found.Select(f => f.StoreId));
-        Assert.Empty(plan.Changed);
+        Assert.Equal([("orders", null)], plan.Seen);
     }
 
     [Fact]
@@ -29,35 +29,48 @@ public class InventoryPlanTests
         var plan = InventoryPlan.Of([Known("orders", discovered: false), Known("ledger", discovered: false)], [Item("ORDERS", "GP_Gen5_8")], Now);
 
         Assert.Empty(plan.Found);
-        Assert.Empty(plan.Changed);
-        Assert.Empty(plan.Gone);
+        Assert.Empty(plan.Seen);
+        Assert.False(InventoryPlan.IsGone(Known("orders", discovered: false, missing: Now), Now.AddYears(1)));
+    }
+
+    [Fact]
+    public void What_the_owner_listed_since_the_look_began_stays_as_it_is()
+    {
+        var listed = Known("orders", discovered: false);
+
+        Assert.Same(listed, InventoryPlan.After(listed, null, Now));
+        Assert.Same(listed, InventoryPlan.After(listed, Item("orders", "GP_Gen5_4"), Now));
     }
 
     [Fact]
     public void Tags_that_change_change_the_store_and_nothing_else()
     {
-        var changed = Assert.Single(InventoryPlan.Of([Known("orders"), Known("ledger")], [Item("orders", "GP_Gen5_4"), Item("ledger")], Now).Changed);
+        var (id, item) = Assert.Single(InventoryPlan.Of([Known("orders"), Known("ledger")], [Item("orders", "GP_Gen5_4"), Item("ledger")], Now).Seen);
+        var settings = InventoryPlan.After(Known("orders") with { Paused = true }, item, Now).Configuration.PreAllocation;
 
-        Assert.Equal(("orders", "GP_Gen5_4", (string?)null), (changed.Id, changed.Configuration.PreAllocation.MinimumSize, changed.Configuration.PreAllocation.MaximumSize));
+        Assert.Equal(("orders", "GP_Gen5_4", (string?)null), (id, settings.MinimumSize, settings.MaximumSize));
+        Assert.True(InventoryPlan.After(Known("orders") with { Paused = true }, item, Now).Paused);
     }
 
     [Fact]
     public void A_store_that_disappears_is_missed_once_kept_for_a_week_and_then_gone()
     {
-        var first = InventoryPlan.Of([Known("orders")], [], Now);
-        Assert.Equal(Now, Assert.Single(first.NewlyMissing).MissingSince);
-        Assert.Empty(first.Gone);
+        Assert.Equal([("orders", null)], InventoryPlan.Of([Known("orders")], [], Now).Seen);
+        var missed = InventoryPlan.After(Known("orders"), null, Now);
+        Assert.Equal(Now, missed.MissingSince);
 
-        var later = InventoryPlan.Of([Known("orders", missing: Now)], [], Now.AddDays(6.9));
-        Assert.Empty(later.NewlyMissing);
-        Assert.Empty(later.Changed);
-        Assert.Empty(later.Gone);
-        Assert.Equal("orders", Assert.Single(InventoryPlan.Of([Known("orders", missing: Now)], [], Now.AddDays(7)).Gone).Id);
+        Assert.Equal(missed, InventoryPlan.After(missed, null, Now.AddDays(3)));
+        Assert.False(InventoryPlan.IsGone(missed, Now.AddDays(6.9)));
+        Assert.True(InventoryPlan.IsGone(missed, Now.AddDays(7)));
     }
 
     [Fact]
-    public void A_store_that_comes_back_is_there_again() =>
-        Assert.Null(Assert.Single(InventoryPlan.Of([Known("orders", missing: Now)], [Item("orders")], Now.AddDays(1)).Changed).MissingSince);
+    public void A_store_that_comes_back_is_there_again()
+    {
+        var (_, item) = Assert.Single(InventoryPlan.Of([Known("orders", missing: Now)], [Item("orders")], Now.AddDays(1)).Seen);
+
+        Assert.Null(InventoryPlan.After(Known("orders", missing: Now), item, Now.AddDays(1)).MissingSince);
+    }
 
     [Theory]
     [InlineData("GP_Gen5_22", false, "GP_Gen5_20, GP_Gen5_24")]

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using ShadowFunctions.Azure.Inventory;
 using ShadowFunctions.Core.Model;
 using ShadowFunctions.Core.Ports;
 using ShadowFunctions.Core.Simulation;
@@ -50,6 +51,44 @@ public class DiscoveryTests
             await PassAsync(fleet, TimeSpan.FromHours(3));
             await CycleAsync(fleet);
             Assert.Equal(["shared"], (await fleet.Services.GetRequiredService<StoreRepository>().ListAsync(Cancel)).Select(s => s.Id));
+        }
+        finally
+        {
+            SqliteConnection.ClearAllPools();
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task What_the_owner_does_while_the_inventory_answers_stays_done()
+    {
+        var folder = Directory.CreateTempSubdirectory("shadow-discovery-");
+        try
+        {
+            InterruptedInventory? inventory = null;
+            await using var fleet = await LocalFleet.StartAsync(
+                Options(folder.FullName) with
+                {
+                    OverrideServices = services => services.AddSingleton<IInventory>(
+                        p => inventory = new InterruptedInventory(ActivatorUtilities.CreateInstance<AzureInventory>(p))),
+                },
+                Cancel);
+            await CycleAsync(fleet);
+            await PassAsync(fleet, TimeSpan.FromMinutes(70));
+            using var http = new HttpClient { BaseAddress = fleet.BaseAddress };
+            inventory!.Meanwhile = async () =>
+            {
+                using var paused = await http.PostAsync(new Uri("api/stores/orders/pause", UriKind.Relative), null, Cancel);
+                paused.EnsureSuccessStatusCode();
+                using var removed = await http.DeleteAsync(new Uri("api/stores/shared", UriKind.Relative), Cancel);
+                removed.EnsureSuccessStatusCode();
+                inventory.Hidden.Add("shared");
+            };
+
+            await CycleAsync(fleet);
+
+            var left = Assert.Single(await fleet.Services.GetRequiredService<StoreRepository>().ListAsync(Cancel));
+            Assert.Equal(("orders", true, fleet.Now), (left.Id, left.Paused, left.MissingSince));
         }
         finally
         {
