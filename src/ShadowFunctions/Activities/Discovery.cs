@@ -8,7 +8,8 @@ namespace ShadowFunctions.Activities;
 
 /// <summary>
 /// Takes up the stores that are found by their tags, once an hour. What the owner listed wins; a store that is no longer found is kept for a
-/// week, is not worked on meanwhile, and says so in its log. A look that fails changes nothing and stops no cycle.
+/// week, is not worked on meanwhile, and says so in its log. A look that fails changes nothing and stops no cycle; one that
+/// the platform put off is repeated in the next cycle.
 /// </summary>
 public sealed class Discovery(
     IInventory inventory, InventoryRepository runs, StoreRepository stores, ICapacityControl capacity, StoreRemoval removal, IDecisionLog decisions,
@@ -20,27 +21,27 @@ public sealed class Discovery(
     public async Task RunWhenDueAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        if (!inventory.Enabled || (await runs.GetAsync(cancellationToken) is { } last && now - last.At < Every))
+        if (!inventory.Enabled || (await runs.GetAsync(cancellationToken) is { Whole: true } last && now - last.At < Every))
         {
             return;
         }
 
-        List<string> notes = [];
+        Look look = new();
         try
         {
             var items = await inventory.ListAsync(cancellationToken);
             var plan = InventoryPlan.Of(await stores.ListAsync(cancellationToken), items, now);
-            await ApplyAsync(plan, now, notes, cancellationToken);
+            await ApplyAsync(plan, now, look, cancellationToken);
         }
         catch (Exception error) when (error is TransientCloudException or CloudRefusedException)
         {
-            notes.Add(error.Message);
+            look.Note(error);
         }
 
-        await runs.PutAsync(new InventoryRun(now, notes), cancellationToken);
+        await runs.PutAsync(new InventoryRun(now, look.Notes, look.Whole), cancellationToken);
     }
 
-    private async Task ApplyAsync(InventoryPlan plan, DateTimeOffset now, List<string> notes, CancellationToken cancellationToken)
+    private async Task ApplyAsync(InventoryPlan plan, DateTimeOffset now, Look look, CancellationToken cancellationToken)
     {
         foreach (var (id, item) in plan.Seen)
         {
@@ -51,22 +52,19 @@ public sealed class Discovery(
                 await decisions.RecordAsync(MissingOf(store, since), cancellationToken);
                 if (InventoryPlan.IsGone(store, now))
                 {
-                    await EndAsync(store, notes, cancellationToken);
+                    await EndAsync(store, look, cancellationToken);
                 }
             }
         }
 
         foreach (var (id, item) in plan.Found)
         {
-            if (await RegisterAsync(id, item, now, cancellationToken) is { } note)
-            {
-                notes.Add(note);
-            }
+            await RegisterAsync(id, item, now, look, cancellationToken);
         }
     }
 
     /// <summary>What holds up the end of one store holds up nothing else; the next look goes on with it.</summary>
-    private async Task EndAsync(Store store, List<string> notes, CancellationToken cancellationToken)
+    private async Task EndAsync(Store store, Look look, CancellationToken cancellationToken)
     {
         try
         {
@@ -74,12 +72,12 @@ public sealed class Discovery(
         }
         catch (Exception error) when (error is TransientCloudException or CloudRefusedException)
         {
-            notes.Add(error.Message);
+            look.Note(error);
         }
     }
 
-    /// <summary>Registers a store on the ladder of the size it has; returns why not, when it cannot be.</summary>
-    private async Task<string?> RegisterAsync(string id, InventoryItem item, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Registers a store on the ladder of the size it has. One that cannot be registered, or not now, holds up no other.</summary>
+    private async Task RegisterAsync(string id, InventoryItem item, DateTimeOffset now, Look look, CancellationToken cancellationToken)
     {
         var store = new Store { Id = id, Kind = item.Kind, ResourceId = item.ResourceId, Region = item.Region, Discovered = true, RegisteredAt = now };
         try
@@ -94,20 +92,14 @@ public sealed class Discovery(
             }
 
             await stores.PutAsync(whole, null, cancellationToken);
-            return null;
         }
-        catch (UnknownSizeException error)
+        catch (Exception error) when (error is UnknownSizeException or CloudRefusedException or TransientCloudException)
         {
-            return $"{item.ResourceId}: {error.Message}";
-        }
-        catch (CloudRefusedException error)
-        {
-            return $"{item.ResourceId}: {error.Message}";
+            look.Note(error, $"{item.ResourceId}: ");
         }
         catch (ConcurrencyException)
         {
             // Registered by its owner in this very moment, which wins.
-            return null;
         }
     }
 
@@ -126,5 +118,20 @@ public sealed class Discovery(
             To = "",
             Reasons = [new Reason(ReasonCode.StoreMissing, $"'{store.ResourceId}' is no longer found; the store is kept for {InventoryPlan.KeptFor.TotalDays:0} days.")],
         };
+    }
+
+    /// <summary>What one look could not do.</summary>
+    private sealed class Look
+    {
+        public List<string> Notes { get; } = [];
+
+        /// <summary>False when something failed that may go well the next time: the look is then repeated in the next cycle.</summary>
+        public bool Whole { get; private set; } = true;
+
+        public void Note(Exception error, string about = "")
+        {
+            Notes.Add(about + error.Message);
+            Whole &= error is not TransientCloudException;
+        }
     }
 }

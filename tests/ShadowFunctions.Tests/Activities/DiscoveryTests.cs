@@ -97,6 +97,45 @@ public class DiscoveryTests
         }
     }
 
+    [Fact]
+    public async Task A_store_that_the_platform_puts_off_holds_up_no_other_and_is_taken_up_in_the_next_cycle()
+    {
+        var folder = Directory.CreateTempSubdirectory("shadow-discovery-");
+        try
+        {
+            var options = Options(folder.FullName);
+            var throttled = new FaultRule { Request = CloudRequestKind.GetDatabase, Status = 429, Code = "TooManyRequests", RetryAfterSeconds = 30 };
+            await using var fleet = await LocalFleet.StartAsync(
+                options with
+                {
+                    Platform = cloud =>
+                    {
+                        var usual = options.Platform(cloud);
+                        return usual with { Faults = usual.Faults with { Rules = [throttled] } };
+                    },
+                },
+                Cancel);
+
+            // The first database that is read is "odd".
+            await CycleAsync(fleet);
+            Assert.Equal(["orders", "shared"], (await fleet.Services.GetRequiredService<StoreRepository>().ListAsync(Cancel)).Select(s => s.Id));
+            var run = (await RunAsync(fleet))!;
+            Assert.False(run.Whole);
+            Assert.Contains(run.Notes, n => n.Contains("429", StringComparison.Ordinal));
+
+            await PassAsync(fleet, TimeSpan.FromMinutes(5));
+            await CycleAsync(fleet);
+
+            Assert.True((await RunAsync(fleet))!.Whole);
+            Assert.Contains("GP_Gen5_3", Assert.Single((await RunAsync(fleet))!.Notes), StringComparison.Ordinal);
+        }
+        finally
+        {
+            SqliteConnection.ClearAllPools();
+            folder.Delete(recursive: true);
+        }
+    }
+
     private static (StoreMode Mode, string Ladder, string? Minimum, string? Maximum) Described(Store store) =>
         (store.Mode, store.Configuration.PreAllocation.Ladder, store.Configuration.PreAllocation.MinimumSize, store.Configuration.PreAllocation.MaximumSize);
 
