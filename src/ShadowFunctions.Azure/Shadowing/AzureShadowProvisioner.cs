@@ -104,7 +104,7 @@ public sealed class AzureShadowProvisioner(AzureConnection connection, SizeCatal
     }
 
     /// <inheritdoc/>
-    public Task RemoveAsync(Store store, CancellationToken cancellationToken)
+    public Task<bool> RemoveAsync(Store store, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(store);
         var id = ShadowServer.IdOf(_server.For(store), NameOf(store));

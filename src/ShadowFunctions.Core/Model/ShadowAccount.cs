@@ -48,7 +48,7 @@ public sealed record ShadowAccount
     /// <summary>Why nothing is done with it for now; null while it works.</summary>
     public Reason? Parked { get; init; }
 
-    /// <summary>When it was removed because it was not worth its cost, UTC; null when it was not.</summary>
+    /// <summary>When it was gone, having been removed because it was not worth its cost, UTC; null until it is gone.</summary>
     public DateTimeOffset? RemovedAt { get; init; }
 
     /// <summary>What the last look found wrong; null when nothing.</summary>

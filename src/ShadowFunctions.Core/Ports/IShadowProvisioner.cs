@@ -23,6 +23,8 @@ public interface IShadowProvisioner
     /// </summary>
     Task PauseAsync(Store store, CancellationToken cancellationToken);
 
-    /// <summary>Removes the store's shadow; none there is no error.</summary>
-    Task RemoveAsync(Store store, CancellationToken cancellationToken);
+    /// <summary>
+    /// Asks for the removal of the store's shadow; true once it is gone. What was asked for may fail later: it is asked for again until then.
+    /// </summary>
+    Task<bool> RemoveAsync(Store store, CancellationToken cancellationToken);
 }

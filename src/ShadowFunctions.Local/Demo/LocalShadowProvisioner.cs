@@ -33,7 +33,7 @@ public sealed class LocalShadowProvisioner(LocalStoreFiles files) : IShadowProvi
     public Task PauseAsync(Store store, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
-    public Task RemoveAsync(Store store, CancellationToken cancellationToken)
+    public Task<bool> RemoveAsync(Store store, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(store);
         var path = PathOf(files.Shadow(store.Id));
@@ -47,7 +47,7 @@ public sealed class LocalShadowProvisioner(LocalStoreFiles files) : IShadowProvi
             }
         }
 
-        return Task.CompletedTask;
+        return Task.FromResult(true);
     }
 
     private static string PathOf(string connection) => new SqliteConnectionStringBuilder(connection).DataSource;

@@ -64,6 +64,11 @@ public sealed class ShadowKeeper(
         try
         {
             var status = await provisioner.ReadAsync(store, cancellationToken);
+            if (status is null && account.Parked?.Code == ReasonCode.ShadowDoesNotPay)
+            {
+                return account with { ChargedUntil = null, RemovedAt = time.GetUtcNow(), Error = null };
+            }
+
             if (status is null && !mayMake)
             {
                 return account with { ChargedUntil = null };
@@ -97,16 +102,19 @@ public sealed class ShadowKeeper(
             ScenarioWindow.Resolve(await scenarios.ListAsync(store.Id, cancellationToken)).Where(w => w.Start > now).Select(w => (DateTimeOffset?)w.Start).Min());
     }
 
-    /// <summary>The store is predicted from history from now on. The account stays, and keeps it from being made again.</summary>
+    /// <summary>
+    /// The store is predicted from history from now on. The account stays, and keeps it from being made again; it counts as removed, and costs
+    /// nothing more, once it is no longer there: a removal that was accepted may fail, and is asked for again in the next round.
+    /// </summary>
     private async Task<ShadowAccount> RemoveAsync(Store store, ShadowAccount account, Reason reason, CancellationToken cancellationToken)
     {
-        await provisioner.RemoveAsync(store, cancellationToken);
+        var gone = await provisioner.RemoveAsync(store, cancellationToken);
         if (await stores.GetAsync(store.Id, cancellationToken) is { } current && current.Value.ShadowConnection == account.Connection)
         {
             await stores.PutAsync(current.Value with { ShadowConnection = null }, current.ETag, cancellationToken);
         }
 
-        return account with { Connection = null, Parked = reason, RemovedAt = time.GetUtcNow() };
+        return account with { Connection = null, Parked = reason, RemovedAt = gone ? time.GetUtcNow() : null };
     }
 
     private ShadowAccount Charge(Store store, ShadowAccount account, ShadowStatus status, ShadowState? shadow) => ShadowMeter.Charge(

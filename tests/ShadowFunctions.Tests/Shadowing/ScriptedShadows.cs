@@ -12,6 +12,12 @@ internal sealed class ScriptedShadows : IShadowProvisioner
 
     public HashSet<string> Refused { get; } = [];
 
+    /// <summary>Removals that are accepted and then fail.</summary>
+    public int FailedRemovals { get; set; }
+
+    /// <summary>What happens while a shadow is being looked at.</summary>
+    public Func<string, Task> Meanwhile { get; set; } = _ => Task.CompletedTask;
+
     public bool Enabled => true;
 
     public Task<ShadowHandle> EnsureAsync(Store store, CancellationToken cancellationToken)
@@ -31,10 +37,11 @@ internal sealed class ScriptedShadows : IShadowProvisioner
         throw new TransientCloudException("It is being made.");
     }
 
-    public Task<ShadowStatus?> ReadAsync(Store store, CancellationToken cancellationToken)
+    public async Task<ShadowStatus?> ReadAsync(Store store, CancellationToken cancellationToken)
     {
+        await Meanwhile(store.Id);
         var paused = Paused.Contains(store.Id);
-        return Task.FromResult(Made.Contains(store.Id) ? new ShadowStatus("GP_S_Gen5_2", paused, null, null, paused ? 0 : 1, 1, 0) : null);
+        return Made.Contains(store.Id) ? new ShadowStatus("GP_S_Gen5_2", paused, null, null, paused ? 0 : 1, 1, 0) : null;
     }
 
     public Task PauseAsync(Store store, CancellationToken cancellationToken)
@@ -47,9 +54,23 @@ internal sealed class ScriptedShadows : IShadowProvisioner
         return Task.CompletedTask;
     }
 
-    public Task RemoveAsync(Store store, CancellationToken cancellationToken)
+    /// <summary>Accepted at the first call, gone at the second.</summary>
+    public Task<bool> RemoveAsync(Store store, CancellationToken cancellationToken)
     {
-        Made.Remove(store.Id);
-        return Task.CompletedTask;
+        if (!Made.Contains(store.Id))
+        {
+            return Task.FromResult(true);
+        }
+
+        if (FailedRemovals > 0)
+        {
+            FailedRemovals--;
+        }
+        else
+        {
+            Made.Remove(store.Id);
+        }
+
+        return Task.FromResult(false);
     }
 }

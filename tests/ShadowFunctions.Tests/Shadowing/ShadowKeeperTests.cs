@@ -154,6 +154,35 @@ public class ShadowKeeperTests
     }
 
     [Fact]
+    public async Task A_removal_that_was_accepted_and_failed_is_asked_for_again_and_what_is_still_there_is_charged()
+    {
+        await AddAsync("orders");
+        await RoundAsync();
+        await RoundAsync();
+        var worth = new ShadowWorth { Since = _clock.Now, Until = _clock.Now, CostPerHour = 1, ValuePerHour = 0.1, BelowSince = _clock.Now };
+        await new ShadowStateRepository(_state).PutAsync("orders", new ShadowState { StoreId = "orders", Worth = worth }, null, Cancel);
+        _clock.Now += TimeSpan.FromDays(8);
+        _platform.FailedRemovals = 1;
+
+        await RoundAsync();
+        var asked = (await AccountAsync("orders"))!;
+        Assert.Equal(["orders"], _platform.Made);
+        Assert.Equal((ReasonCode.ShadowDoesNotPay, (DateTimeOffset?)null), (asked.Parked!.Code, asked.RemovedAt));
+
+        _clock.Now += TimeSpan.FromHours(1);
+        await RoundAsync();
+        Assert.Equal(asked.Cost + 1, (await AccountAsync("orders"))!.Cost, 6);
+        Assert.Empty(_platform.Made);
+
+        await RoundAsync();
+        Assert.Equal(_clock.Now, (await AccountAsync("orders"))!.RemovedAt);
+        _clock.Now += TimeSpan.FromHours(1);
+        await RoundAsync();
+        Assert.Equal(asked.Cost + 1, (await AccountAsync("orders"))!.Cost, 6);
+        Assert.Empty(_platform.Made);
+    }
+
+    [Fact]
     public async Task One_that_the_platform_refuses_is_reported_and_holds_up_no_other()
     {
         await AddAsync("a");

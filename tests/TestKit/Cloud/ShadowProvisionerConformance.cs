@@ -66,12 +66,12 @@ public abstract class ShadowProvisionerConformance
     {
         await using var world = await OpenAsync();
         await world.Provisioner.PauseAsync(world.Store, Cancel);
-        await world.Provisioner.RemoveAsync(world.Store, Cancel);
+        Assert.True(await world.Provisioner.RemoveAsync(world.Store, Cancel));
         Assert.Equal(0, world.Writes);
 
         await MadeAsync(world);
-        await world.Provisioner.RemoveAsync(world.Store, Cancel);
-        await world.Provisioner.RemoveAsync(world.Store, Cancel);
+        Assert.False(await world.Provisioner.RemoveAsync(world.Store, Cancel));
+        Assert.True(await world.Provisioner.RemoveAsync(world.Store, Cancel));
 
         Assert.Null(await world.Provisioner.ReadAsync(world.Store, Cancel));
         Assert.Equal(2, world.Writes);
