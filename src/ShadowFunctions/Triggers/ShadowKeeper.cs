@@ -86,7 +86,7 @@ public sealed class ShadowKeeper(
                 ? await ParkAsync(store, charged, reason, cancellationToken)
                 : await WorkAsync(store, charged, cancellationToken);
         }
-        catch (Exception error) when (error is TransientCloudException or CloudRefusedException)
+        catch (Exception error) when (error is TransientCloudException or CloudRefusedException or ConcurrencyException)
         {
             return account with { Error = error.Message };
         }
@@ -109,11 +109,7 @@ public sealed class ShadowKeeper(
     private async Task<ShadowAccount> RemoveAsync(Store store, ShadowAccount account, Reason reason, CancellationToken cancellationToken)
     {
         var gone = await provisioner.RemoveAsync(store, cancellationToken);
-        if (await stores.GetAsync(store.Id, cancellationToken) is { } current && current.Value.ShadowConnection == account.Connection)
-        {
-            await stores.PutAsync(current.Value with { ShadowConnection = null }, current.ETag, cancellationToken);
-        }
-
+        await stores.ChangeAsync(store.Id, s => s.ShadowConnection == account.Connection ? s with { ShadowConnection = null } : s, cancellationToken);
         return account with { Connection = null, Parked = reason, RemovedAt = gone ? time.GetUtcNow() : null };
     }
 
@@ -137,11 +133,11 @@ public sealed class ShadowKeeper(
 
         // The account first: a store whose connection is not that of its account counts as one with a shadow of its owner's.
         var working = account with { Connection = handle.Connection, Parked = null, Error = null };
-        if (store.ShadowConnection is null && await stores.GetAsync(store.Id, cancellationToken) is { Value.ShadowConnection: null } current)
+        if (store.ShadowConnection is null)
         {
             // Its cost is counted when the whole look is recorded.
             await accounts.PutAsync(store.Id, working with { CostAdded = 0 }, "*", cancellationToken);
-            await stores.PutAsync(current.Value with { ShadowConnection = handle.Connection }, current.ETag, cancellationToken);
+            await stores.ChangeAsync(store.Id, s => s.ShadowConnection is null ? s with { ShadowConnection = handle.Connection } : s, cancellationToken);
         }
 
         return working;

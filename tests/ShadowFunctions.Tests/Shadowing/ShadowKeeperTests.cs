@@ -3,7 +3,6 @@ using ShadowFunctions.Core.Planning;
 using ShadowFunctions.Core.Shadowing;
 using ShadowFunctions.Core.State;
 using ShadowFunctions.Options;
-using ShadowFunctions.TestKit.State;
 using ShadowFunctions.Triggers;
 
 namespace ShadowFunctions.Tests.Shadowing;
@@ -11,7 +10,7 @@ namespace ShadowFunctions.Tests.Shadowing;
 /// <summary>Shadows are made, charged and parked at their caps.</summary>
 public class ShadowKeeperTests
 {
-    private readonly MemoryStateStore _state = new();
+    private readonly BusyStateStore _state = new();
     private readonly ScriptedShadows _platform = new();
     private readonly Clock _clock = new();
 
@@ -180,6 +179,26 @@ public class ShadowKeeperTests
         await RoundAsync();
         Assert.Equal(asked.Cost + 1, (await AccountAsync("orders"))!.Cost, 6);
         Assert.Empty(_platform.Made);
+    }
+
+    [Fact]
+    public async Task What_an_owner_writes_during_a_round_stays_and_ends_the_round_of_no_store()
+    {
+        await AddAsync("a");
+        await AddAsync("b");
+        await RoundAsync();
+        _state.BeforePut = async value =>
+        {
+            if (value is Store { Id: "a", Paused: false } && (await StoreAsync("a")) is { Paused: false } now)
+            {
+                await new StoreRepository(_state).PutAsync(now with { Paused = true }, "*", Cancel);
+            }
+        };
+
+        await RoundAsync();
+
+        Assert.Equal((true, "at a"), ((await StoreAsync("a")).Paused, (await StoreAsync("a")).ShadowConnection));
+        Assert.Equal("at b", (await StoreAsync("b")).ShadowConnection);
     }
 
     [Fact]
