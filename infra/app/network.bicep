@@ -75,6 +75,8 @@ resource links 'Microsoft.Network/privateDnsZones/virtualNetworkLinks@2024-06-01
     location: 'global'
     properties: {
       registrationEnabled: false
+      // The zone knows our server alone. Names of others behind private endpoints elsewhere, such as production's, go on to public DNS.
+      resolutionPolicy: 'NxDomainRedirect'
       virtualNetwork: { id: virtualNetwork.id }
     }
   }

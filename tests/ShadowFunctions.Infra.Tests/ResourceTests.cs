@@ -94,6 +94,12 @@ public sealed class ResourceTests
                 template.Module(module).GetProperty("properties").GetProperty("parameters").GetProperty("publicAccess").GetProperty("value").GetString()));
     }
 
+    /// <summary>A zone that knows only our server would otherwise hide production's servers that have private endpoints elsewhere.</summary>
+    [Fact]
+    public async Task Names_that_our_private_zones_do_not_know_go_on_to_public_dns() => Assert.Equal(
+        "NxDomainRedirect",
+        (await CompiledTemplate.LoadAsync()).OfType("Microsoft.Network/privateDnsZones/virtualNetworkLinks").Single().Properties.GetProperty("resolutionPolicy").GetString());
+
     [Fact]
     public async Task The_webhook_address_is_a_secret_from_parameter_to_action_group_and_no_output()
     {
