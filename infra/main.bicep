@@ -50,6 +50,15 @@ param location string
 @description('Resource ids of the resource groups that hold production databases. Empty: nothing can be read or changed yet.')
 param targetResourceGroupIds array = []
 
+@description('Takes up databases and pools that are tagged shadow:managed=true.')
+param discoverByTag bool = false
+
+@description('Ids of the subscriptions to look for tags in. Empty: those of the target resource groups.')
+param discoverSubscriptions array = []
+
+@description('Further app settings, each as NAME=value. They win over those of this template. No secrets.')
+param extraAppSettings array = []
+
 @description('Minutes between two cycles. Sets the schedule too.')
 @allowed([1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30])
 param cycleMinutes int = 5
@@ -97,7 +106,8 @@ var tags = { 'azd-env-name': environmentName }
 var taskHubName = '${abbrs.taskHub}${resourceToken}'
 var usesScheduler = durableBackend == 'scheduler'
 var targetSubscriptionIds = map(targetResourceGroupIds, id => split(id, '/')[2])
-var distinctSubscriptionIds = filter(targetSubscriptionIds, (id, i) => indexOf(targetSubscriptionIds, id) == i)
+var subscriptionIds = concat(targetSubscriptionIds, discoverByTag ? discoverSubscriptions : [])
+var distinctSubscriptionIds = filter(subscriptionIds, (id, i) => indexOf(subscriptionIds, id) == i)
 
 resource group 'Microsoft.Resources/resourceGroups@2024-03-01' = {
   name: '${abbrs.resourceGroup}${environmentName}'
@@ -246,6 +256,9 @@ module functionApp 'app/functionApp.bicep' = {
     cycleMinutes: cycleMinutes
     maximumInstanceCount: maximumInstanceCount
     targetResourceGroupIds: targetResourceGroupIds
+    discoverByTag: discoverByTag
+    discoverSubscriptionIds: empty(discoverSubscriptions) ? distinctSubscriptionIds : discoverSubscriptions
+    extraAppSettings: extraAppSettings
     shadowServerId: shadowServerEnabled ? shadowServer!.outputs.id : ''
     actionGroupId: actionGroup.outputs.id
   }

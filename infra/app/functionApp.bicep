@@ -15,6 +15,9 @@ param taskHubName string
 param cycleMinutes int
 param maximumInstanceCount int
 param targetResourceGroupIds array
+param discoverByTag bool
+param discoverSubscriptionIds array
+param extraAppSettings array
 param shadowServerId string
 param actionGroupId string
 
@@ -55,6 +58,7 @@ var appSettings = {
   Azure__AlertResourceGroupId: resourceGroup().id
   Azure__ActionGroupId: actionGroupId
   Azure__ShadowServerId: shadowServerId
+  Azure__DiscoverByTag: toLower(string(discoverByTag))
 }
 
 // What may be changed on production: the very groups in which the scaler holds its role.
@@ -62,6 +66,19 @@ var allowedSettings = toObject(
   range(0, length(targetResourceGroupIds)),
   i => 'Azure__AllowedResourceIds__${i}',
   i => targetResourceGroupIds[i]
+)
+
+var discoverSettings = toObject(
+  range(0, discoverByTag ? length(discoverSubscriptionIds) : 0),
+  i => 'Azure__DiscoverSubscriptions__${i}',
+  i => discoverSubscriptionIds[i]
+)
+
+// The owner's own. A deployment replaces all settings: what is set by hand in the portal is gone after it.
+var extraSettings = toObject(
+  extraAppSettings,
+  setting => substring(setting, 0, indexOf(setting, '=')),
+  setting => substring(setting, indexOf(setting, '=') + 1)
 )
 
 resource account 'Microsoft.Storage/storageAccounts@2024-01-01' existing = {
@@ -131,7 +148,7 @@ resource site 'Microsoft.Web/sites@2024-04-01' = {
 
   resource settings 'config' = {
     name: 'appsettings'
-    properties: union(hostSettings, schedulerSettings, appSettings, allowedSettings)
+    properties: union(hostSettings, schedulerSettings, appSettings, allowedSettings, discoverSettings, extraSettings)
   }
 
   // Publishing needs an Entra login; user name and password are switched off.

@@ -29,11 +29,22 @@ check_provider() { # namespace
 # Splits a JSON array of strings into lines: ids hold neither quotes nor commas.
 lines() { printf '%s' "$1" | tr -d '[]" \n\t' | tr ',' '\n'; echo; }
 
+# Subscriptions that tags are looked for in: the app gets read access there.
+discovered() { [ "${DISCOVER_BY_TAG:-false}" != true ] || lines "${DISCOVER_SUBSCRIPTIONS:-[]}"; }
+
 target_groups=${TARGET_RESOURCE_GROUP_IDS:-[]}
 for id in $(lines "$target_groups"); do
   printf '%s\n' "$id" | grep -qiE '^/subscriptions/[0-9a-f-]{36}/resourceGroups/[^/]+$' ||
     miss "TARGET_RESOURCE_GROUP_IDS holds '$id'; it must be /subscriptions/<id>/resourceGroups/<name>"
 done
+
+for id in $(lines "${DISCOVER_SUBSCRIPTIONS:-[]}"); do
+  printf '%s\n' "$id" | grep -qiE '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' ||
+    miss "DISCOVER_SUBSCRIPTIONS holds '$id'; it must be the id of a subscription"
+done
+
+printf '%s' "${EXTRA_APP_SETTINGS:-[]}" | tr '\n' ' ' | grep -qE '^ *\[ *("[A-Za-z][A-Za-z0-9_.]*=[^"]*" *(, *"[A-Za-z][A-Za-z0-9_.]*=[^"]*" *)*)?\] *$' ||
+  miss "a list of settings in EXTRA_APP_SETTINGS; it must be a JSON array such as [\"Shadow__ShadowCostPerDay=5\"]"
 
 if ! command -v az >/dev/null 2>&1; then
   if [ "${SKIP_ACCESS_CHECK:-false}" != true ]; then
@@ -48,9 +59,9 @@ elif [ "${SKIP_ACCESS_CHECK:-false}" != true ]; then
   for namespace in Microsoft.Web Microsoft.Storage Microsoft.Insights Microsoft.OperationalInsights Microsoft.ManagedIdentity Microsoft.Sql; do
     check_provider "$namespace"
   done
-  [ "${VNET_ENABLED:-false}" != true ] || check_provider Microsoft.App
+  [ "${VNET_ENABLED:-false}" != true ] || { check_provider Microsoft.App; check_provider Microsoft.Network; }
   [ "${DURABLE_BACKEND:-storage}" != scheduler ] || check_provider Microsoft.DurableTask
-  for subscription in $({ echo "$home_subscription"; lines "$target_groups" | cut -d/ -f3; } | sort -u); do
+  for subscription in $({ echo "$home_subscription"; lines "$target_groups" | cut -d/ -f3; discovered; } | sort -u); do
     check_access "/subscriptions/$subscription"
   done
 fi

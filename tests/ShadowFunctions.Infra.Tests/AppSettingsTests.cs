@@ -67,6 +67,23 @@ public sealed class AppSettingsTests
             Repository.Read("src/ShadowFunctions/ShadowFunctions.csproj"), StringComparison.Ordinal);
     }
 
+    /// <summary>A deployment replaces all settings, so whatever an owner may want to set must have a way into the template.</summary>
+    [Fact]
+    public async Task The_owners_own_settings_and_the_search_by_tag_survive_a_deployment()
+    {
+        var module = (await CompiledTemplate.LoadAsync()).Module("function-app").GetProperty("properties");
+        var given = module.GetProperty("parameters");
+        var template = module.GetProperty("template");
+        var settings = (await CompiledTemplate.LoadAsync()).OfType("Microsoft.Web/sites/config").Single().Body.GetProperty("properties").GetString()!;
+
+        Assert.Contains("parameters('extraAppSettings')", given.GetProperty("extraAppSettings").GetProperty("value").GetString(), StringComparison.Ordinal);
+        Assert.Contains("parameters('discoverByTag')", given.GetProperty("discoverByTag").GetProperty("value").GetString(), StringComparison.Ordinal);
+        Assert.Contains("Azure__DiscoverByTag", AppSettings.Deployed);
+        Assert.Contains("Azure__DiscoverSubscriptions__{0}", template.GetRawText(), StringComparison.Ordinal);
+        Assert.EndsWith("variables('extraSettings'))]", settings, StringComparison.Ordinal);
+        Assert.Contains("EXTRA_APP_SETTINGS", Repository.Read("docs/deploying.md"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Nothing_is_set_that_Flex_Consumption_refuses() => Assert.Empty(AppSettings.Deployed.Intersect(NotOnFlex, StringComparer.OrdinalIgnoreCase));
 

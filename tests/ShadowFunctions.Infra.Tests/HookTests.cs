@@ -58,9 +58,39 @@ public sealed class HookTests : IDisposable
         Assert.Equal(1, exitCode);
         Assert.Contains("holds 'production'", error, StringComparison.Ordinal);
         Assert.Contains("Owner or User Access Administrator", error, StringComparison.Ordinal);
+        Assert.Contains("provider Microsoft.Network;", error, StringComparison.Ordinal);
         Assert.Contains("provider Microsoft.App;", error, StringComparison.Ordinal);
         Assert.Contains("provider Microsoft.DurableTask;", error, StringComparison.Ordinal);
         Assert.Contains("provider Microsoft.Sql;", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""["Shadow__ShadowCostPerDay=5", "Azure__AllowedResourceIds__1=/subscriptions/a/resourceGroups/b"]""", 0)]
+    [InlineData("[]", 0)]
+    [InlineData("""["Shadow__ShadowCostPerDay"]""", 1)]
+    [InlineData("""{"Shadow__ShadowCostPerDay":"5"}""", 1)]
+    [InlineData("Shadow__ShadowCostPerDay=5", 1)]
+    public async Task Further_settings_are_looked_at_before_a_template_trips_over_them(string settings, int expected)
+    {
+        Cli(role: "Owner");
+
+        var (exitCode, _, error) = await RunAsync("preprovision", ("EXTRA_APP_SETTINGS", settings));
+
+        Assert.Equal(expected, exitCode);
+        Assert.Equal(expected == 1, error.Contains("EXTRA_APP_SETTINGS", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Subscriptions_to_look_for_tags_in_are_ids_and_need_the_right_to_give_access_there()
+    {
+        Cli(role: "Contributor");
+
+        var (_, _, wrong) = await RunAsync("preprovision", ("DISCOVER_SUBSCRIPTIONS", """["production"]"""));
+        var (_, _, error) = await RunAsync(
+            "preprovision", ("DISCOVER_BY_TAG", "true"), ("DISCOVER_SUBSCRIPTIONS", """["00000000-0000-0000-0000-000000000009"]"""));
+
+        Assert.Contains("DISCOVER_SUBSCRIPTIONS holds 'production'", wrong, StringComparison.Ordinal);
+        Assert.Contains("/subscriptions/00000000-0000-0000-0000-000000000009", error, StringComparison.Ordinal);
     }
 
     [Fact]
