@@ -107,6 +107,11 @@ public sealed class AzureShadowProvisioner(AzureConnection connection, SizeCatal
     public Task<bool> RemoveAsync(Store store, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(store);
+        if (!Enabled)
+        {
+            return Task.FromResult(true);
+        }
+
         var id = ShadowServer.IdOf(_server.For(store), NameOf(store));
         return CloudErrors.CallAsync($"Removing the shadow of store '{store.Id}'", () => _server.DeleteAsync(id, Role, store, cancellationToken), cancellationToken);
     }

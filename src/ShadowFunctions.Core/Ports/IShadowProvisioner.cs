@@ -25,6 +25,7 @@ public interface IShadowProvisioner
 
     /// <summary>
     /// Asks for the removal of the store's shadow; true once it is gone. What was asked for may fail later: it is asked for again until then.
+    /// Where shadows are not made here it touches none but those that live beside the app's own state.
     /// </summary>
     Task<bool> RemoveAsync(Store store, CancellationToken cancellationToken);
 }

@@ -23,7 +23,7 @@ public sealed class StoreRemoval(
     IReadSourceProvisioner sourceProvisioner,
     StoreRepository stores)
 {
-    private static readonly TimeSpan SourceGone = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan GoneAfter = TimeSpan.FromMinutes(1);
 
     /// <summary>Removes everything but the audit log.</summary>
     /// <exception cref="TransientCloudException">Something of ours is not gone yet: the store is still managed, a repeat goes on.</exception>
@@ -31,11 +31,7 @@ public sealed class StoreRemoval(
     {
         ArgumentNullException.ThrowIfNull(store);
         await triggers.RemoveAsync(store, cancellationToken);
-        if (store.ShadowConnection is not null)
-        {
-            await shadowProvisioner.RemoveAsync(store, cancellationToken);
-        }
-
+        await RemoveShadowAsync(store, cancellationToken);
         await RemoveSourceAsync(store, cancellationToken);
         foreach (var scenario in await scenarios.ListAsync(store.Id, cancellationToken))
         {
@@ -57,6 +53,31 @@ public sealed class StoreRemoval(
     }
 
     /// <summary>
+    /// A shadow that the platform makes for us has an account, from before it is made until it is gone; one of the owner's is left alone. The store
+    /// is paused first, so that it is not made anew, and kept until it is gone.
+    /// </summary>
+    private async Task RemoveShadowAsync(Store store, CancellationToken cancellationToken)
+    {
+        if (shadowProvisioner.Enabled)
+        {
+            if (await accounts.GetAsync(store.Id, cancellationToken) is not { Value.RemovedAt: null })
+            {
+                return;
+            }
+
+            await stores.ChangeAsync(store.Id, s => s with { Paused = true }, cancellationToken);
+        }
+
+        if (!await shadowProvisioner.RemoveAsync(store, cancellationToken))
+        {
+            throw NotGone($"The shadow of store '{store.Id}'");
+        }
+    }
+
+    private static TransientCloudException NotGone(string what) =>
+        new($"{what} is being removed; repeat the removal of the store when it is gone.") { RetryAfter = GoneAfter };
+
+    /// <summary>
     /// A read source holds production in clear: its store is kept until it is gone. It is marked first, so that its orchestration cannot make it anew.
     /// </summary>
     private async Task RemoveSourceAsync(Store store, CancellationToken cancellationToken)
@@ -69,10 +90,7 @@ public sealed class StoreRemoval(
         await sources.PutAsync(store.Id, source with { Status = ReadSourceStatus.Removing }, current.ETag, cancellationToken);
         if (!await sourceProvisioner.RemoveAsync(store, source, cancellationToken))
         {
-            throw new TransientCloudException($"The read source of store '{store.Id}' is being removed; repeat the removal of the store when it is gone.")
-            {
-                RetryAfter = SourceGone,
-            };
+            throw NotGone($"The read source of store '{store.Id}'");
         }
     }
 }

@@ -44,8 +44,7 @@ public sealed class ShadowKeeper(
                 continue;
             }
 
-            var after = await LookAsync(
-                store, before, today, ShadowCosts.Today(copies.GetValueOrDefault(store.Id), now), mayMake: !stopped && !store.Paused, cancellationToken);
+            var after = await LookAsync(store, before, today, ShadowCosts.Today(copies.GetValueOrDefault(store.Id), now), stopped, cancellationToken);
             today += after.CostAdded;
             await accounts.PutAsync(store.Id, after, "*", cancellationToken);
         }
@@ -53,12 +52,12 @@ public sealed class ShadowKeeper(
 
     /// <summary>A store that is sampled and whose owner named no shadow of another kind.</summary>
     private static bool Wants(Store store, ShadowAccount account) =>
-        store is { ProductionConnection: not null, MissingSince: null, Kind: not StoreKind.PostgreSqlFlexibleServer }
+        store is { ProductionConnection: not null, Kind: not StoreKind.PostgreSqlFlexibleServer }
         && store.Configuration.Replication.Enabled
         && (store.ShadowConnection is null || store.ShadowConnection == account.Connection);
 
     private async Task<ShadowAccount> LookAsync(
-        Store store, ShadowAccount account, double fleetToday, double copiesToday, bool mayMake, CancellationToken cancellationToken)
+        Store store, ShadowAccount account, double fleetToday, double copiesToday, bool stopped, CancellationToken cancellationToken)
     {
         account = account with { CostAdded = 0 };
         try
@@ -69,7 +68,7 @@ public sealed class ShadowKeeper(
                 return account with { ChargedUntil = null, RemovedAt = time.GetUtcNow(), Error = null };
             }
 
-            if (status is null && !mayMake)
+            if (status is null && (stopped || !await MayBeMadeAsync(store.Id, cancellationToken)))
             {
                 return account with { ChargedUntil = null };
             }
@@ -91,6 +90,10 @@ public sealed class ShadowKeeper(
             return account with { Error = error.Message };
         }
     }
+
+    /// <summary>Asked when it is about to be made: the owner may have paused or removed the store since the round began.</summary>
+    private async Task<bool> MayBeMadeAsync(string storeId, CancellationToken cancellationToken) =>
+        await stores.GetAsync(storeId, cancellationToken) is { Value: { Paused: false, MissingSince: null } };
 
     /// <summary>Whether the shadow was worth its cost for long enough; null while its account has no entry.</summary>
     private async Task<ShadowVerdict?> JudgeAsync(Store store, ShadowState? shadow, CancellationToken cancellationToken)
@@ -129,6 +132,12 @@ public sealed class ShadowKeeper(
 
     private async Task<ShadowAccount> WorkAsync(Store store, ShadowAccount account, CancellationToken cancellationToken)
     {
+        if (account.Connection is null)
+        {
+            // Before the database: what has an account is removed with its store, however little of it was made.
+            await accounts.PutAsync(store.Id, account with { CostAdded = 0 }, "*", cancellationToken);
+        }
+
         var handle = await provisioner.EnsureAsync(store, cancellationToken);
 
         // The account first: a store whose connection is not that of its account counts as one with a shadow of its owner's.

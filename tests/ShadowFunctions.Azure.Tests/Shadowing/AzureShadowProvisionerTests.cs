@@ -49,6 +49,16 @@ public sealed class AzureShadowProvisionerTests : AzureTest
         Assert.Single(_azure.Writes);
     }
 
+    /// <summary>Its stores have shadows of their owners', or none: their management can end.</summary>
+    [Fact]
+    public async Task Without_a_shadow_server_there_is_nothing_to_remove()
+    {
+        var provisioner = new AzureShadowProvisioner(Connect.To(_azure, o => o.ShadowServerId = null), SizeCatalog.Embedded, _writes);
+
+        Assert.True(await provisioner.RemoveAsync(Store with { ShadowConnection = "the owner's" }, Cancel));
+        Assert.Empty(_azure.Requests);
+    }
+
     [Fact]
     public async Task Without_a_write_to_spare_nothing_is_made_changed_or_removed_and_every_write_made_was_taken()
     {

@@ -15,6 +15,9 @@ internal sealed class ScriptedShadows : IShadowProvisioner
     /// <summary>Removals that are accepted and then fail.</summary>
     public int FailedRemovals { get; set; }
 
+    /// <summary>True: the process dies once a shadow was asked for.</summary>
+    public bool Crash { get; set; }
+
     /// <summary>What happens while a shadow is being looked at.</summary>
     public Func<string, Task> Meanwhile { get; set; } = _ => Task.CompletedTask;
 
@@ -34,6 +37,11 @@ internal sealed class ScriptedShadows : IShadowProvisioner
         }
 
         Made.Add(store.Id);
+        if (Crash)
+        {
+            throw new InvalidDataException("The process dies after the platform accepted.");
+        }
+
         throw new TransientCloudException("It is being made.");
     }
 

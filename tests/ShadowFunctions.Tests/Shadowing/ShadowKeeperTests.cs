@@ -202,6 +202,45 @@ public class ShadowKeeperTests
     }
 
     [Fact]
+    public async Task There_is_an_account_before_the_platform_is_asked_so_that_whatever_was_made_can_be_removed()
+    {
+        await AddAsync("orders");
+        _platform.Crash = true;
+
+        await Assert.ThrowsAsync<InvalidDataException>(() => RoundAsync());
+
+        Assert.Equal(["orders"], _platform.Made);
+        Assert.Null((await AccountAsync("orders"))!.Connection);
+    }
+
+    [Fact]
+    public async Task Nothing_is_made_for_a_store_that_was_removed_since_the_round_began()
+    {
+        await AddAsync("orders");
+        _platform.Meanwhile = id => new StoreRepository(_state).DeleteAsync(id, Cancel);
+
+        await RoundAsync();
+
+        Assert.Empty(_platform.Made);
+    }
+
+    [Fact]
+    public async Task The_shadow_of_a_store_whose_database_is_missing_is_charged_on_and_not_made_anew()
+    {
+        await AddAsync("orders");
+        await RoundAsync();
+        await RoundAsync();
+        await new StoreRepository(_state).ChangeAsync("orders", s => s with { MissingSince = _clock.Now }, Cancel);
+
+        await LaterAsync(hours: 2);
+        Assert.Equal(2, (await AccountAsync("orders"))!.Cost, 6);
+
+        _platform.Made.Clear();
+        await LaterAsync(hours: 1);
+        Assert.Empty(_platform.Made);
+    }
+
+    [Fact]
     public async Task One_that_the_platform_refuses_is_reported_and_holds_up_no_other()
     {
         await AddAsync("a");
