@@ -99,6 +99,14 @@ public sealed class ProductionGuardTests : AzureTest
     [InlineData("/subscriptions/s/resourceGroups/production/providers/Microsoft.Sql/servers/prod/databases/orders/failover", "POST")]
     [InlineData("/subscriptions/s/resourceGroups/production/providers/Microsoft.Sql/servers/prod/databases/orders/pause", "POST")]
     [InlineData("/subscriptions/s/resourceGroups/production/providers/microsoft.sql/servers/prod%2Fdatabases/orders", "DELETE")]
+    [InlineData("/subscriptions/s/resourceGroups/production/providers/Microsoft.Sql/servers/prod", "PATCH")]
+    [InlineData("/subscriptions/s/resourceGroups/production/providers/Microsoft.Sql/servers/prod/administrators/ActiveDirectory", "PATCH")]
+    [InlineData("/subscriptions/s/resourceGroups/production/providers/Microsoft.Sql/servers/prod/databases/orders/transparentDataEncryption/current", "PATCH")]
+    [InlineData("/subscriptions/s/resourceGroups/production/providers/Microsoft.Sql/servers/prod/databases/orders/operations/1", "PATCH")]
+    [InlineData("/subscriptions/s/resourceGroups/production/providers/Microsoft.Sql/servers/prod/databases/orders/operations/1/cancel", "PATCH")]
+    [InlineData("/subscriptions/s/resourceGroups/production/providers/Microsoft.Sql/servers/prod/importExport/operations/1/cancel", "POST")]
+    [InlineData("/subscriptions/s/resourceGroups/production/providers/Microsoft.Sql/servers/prod/databases/orders", "POST")]
+    [InlineData("/subscriptions/s/resourceGroups/production/providers/Microsoft.Sql/managedInstances/prod/databases/orders", "PATCH")]
     public async Task Other_changes_do_not_leave_either_pipeline(string path, string method)
     {
         AzureConnection connection = Connect.To(_azure, o => o.AllowedResourceIds.Add("/subscriptions/s"));
