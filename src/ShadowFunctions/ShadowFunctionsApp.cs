@@ -48,6 +48,7 @@ public static class ShadowFunctionsApp
         services.AddSingleton<ScenarioRecordRepository>();
         services.AddSingleton<ScenarioKeeper>();
         services.AddSingleton<TriggerRepository>();
+        services.AddSingleton<PoolAdviceRepository>();
         services.AddSingleton<CapacityModelRepository>();
         services.AddSingleton<FleetControlRepository>();
         services.AddSingleton<SizeInForceRepository>();
@@ -75,6 +76,7 @@ public static class ShadowFunctionsApp
         services.AddSingleton<SleepGuard>();
         services.AddSingleton<StoreLookup>();
         services.AddSingleton<StoreRemoval>();
+        services.AddSingleton<PoolWatch>();
         services.AddSingleton<TriggerPlanner>();
         services.AddSingleton<FollowUps>();
         services.AddSingleton<WriteGate>();

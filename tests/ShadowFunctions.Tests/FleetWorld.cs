@@ -106,7 +106,7 @@ internal sealed class FleetWorld : IAsyncDisposable
         var body = new JsonObject { ["mode"] = store["mode"]!.DeepClone() };
         foreach (var property in (string[])["kind", "resourceId", "region", "configuration", "productionConnection", "shadowConnection"])
         {
-            body[property] = store[property]!.DeepClone();
+            body[property] = store[property]?.DeepClone();
         }
 
         change(body);

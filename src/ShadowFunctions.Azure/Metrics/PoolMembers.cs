@@ -71,7 +71,7 @@ internal sealed class PoolMembers(AzureConnection connection)
             throw new CloudRefusedException($"The CPU of database '{query.Store.Id}' could not be read: {string.Join(" ", read.Errors)}") { ErrorCode = "MetricsIncomplete" };
         }
 
-        var minutes = new MemberMinute[(int)(query.To - query.From).TotalMinutes];
+        var minutes = new MemberMinute[(int)Math.Ceiling((query.To - query.From).TotalMinutes)];
         foreach (var (minute, values) in read.Minutes)
         {
             var sample = _sampling.Sample(minute, values);

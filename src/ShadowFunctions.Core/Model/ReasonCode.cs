@@ -155,10 +155,10 @@ public enum ReasonCode
     /// <summary>The run reached its limit of time or statements.</summary>
     RunLimited,
 
-    /// <summary>The alert threshold was moved.</summary>
+    /// <summary>An alert threshold, serverless bound or per-database limit of a pool was moved.</summary>
     TriggerMoved,
 
-    /// <summary>The alert threshold is right.</summary>
+    /// <summary>Alert thresholds, serverless bounds and per-database limits are right.</summary>
     TriggerFits,
 
     /// <summary>The store's resource is no longer found.</summary>

@@ -134,7 +134,7 @@ public sealed class LocalFleet : IAsyncDisposable
 
     /// <summary>Every store has a file and a seed of its own, so they are made side by side.</summary>
     private void PrepareProduction(CancellationToken cancellationToken) => Parallel.ForEach(
-        _options.Stores,
+        _options.Stores.Where(s => !s.IsPool),
         new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount },
         store => DemoProduction.EnsureCreated(
             LocalStoreRequest.StoreOf(store, _options.StateDirectory), DemoFleet.SeedOf(_options.Seed, store.Id), _options.Start));

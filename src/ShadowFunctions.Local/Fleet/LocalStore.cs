@@ -1,5 +1,6 @@
 using ShadowFunctions.Core.Model;
 using ShadowFunctions.Core.Simulation;
+using ShadowFunctions.Local.Cloud;
 
 namespace ShadowFunctions.Local.Fleet;
 
@@ -11,4 +12,10 @@ namespace ShadowFunctions.Local.Fleet;
 /// <param name="Trace">The demand on it.</param>
 /// <param name="Scenarios">Events announced beforehand.</param>
 public sealed record LocalStore(
-    string Id, string Title, string Ladder, string StartSize, IDemandTrace Trace, IReadOnlyList<Scenario> Scenarios);
+    string Id, string Title, string Ladder, string StartSize, IDemandTrace Trace, IReadOnlyList<Scenario> Scenarios)
+{
+    /// <summary>A pool's databases, whose demand together is <see cref="Trace"/>; empty for a database. A pool has no shadow here.</summary>
+    public IReadOnlyList<EmulatedMember> Members { get; init; } = [];
+
+    internal bool IsPool => Members.Count > 0;
+}

@@ -19,12 +19,12 @@ internal static class LocalStoreRequest
         var files = new LocalStoreFiles(stateDirectory);
         return new StoreRequest
         {
-            Kind = StoreKind.SqlDatabase,
+            Kind = store.IsPool ? StoreKind.SqlElasticPool : StoreKind.SqlDatabase,
             ResourceId = Resource(store).ResourceId,
             Region = Region,
             Mode = StoreMode.Automatic,
-            ProductionConnection = files.Production(store.Id),
-            ShadowConnection = files.Shadow(store.Id),
+            ProductionConnection = store.IsPool ? null : files.Production(store.Id),
+            ShadowConnection = store.IsPool ? null : files.Shadow(store.Id),
             Configuration = new ShadowConfiguration
             {
                 Replication = new ReplicationSettings { SampleFraction = 0.05, Masking = DemoProduction.Masking },
@@ -47,7 +47,15 @@ internal static class LocalStoreRequest
         };
     }
 
-    /// <summary>The database behind the store.</summary>
-    public static EmulatedResource Resource(LocalStore store) =>
-        new() { StoreId = store.Id, StartSize = store.StartSize, Trace = store.Trace, Subscription = Subscription, Region = Region };
+    /// <summary>The database or pool behind the store.</summary>
+    public static EmulatedResource Resource(LocalStore store) => new()
+    {
+        StoreId = store.Id,
+        Kind = store.IsPool ? EmulatedResourceKind.ElasticPool : EmulatedResourceKind.Database,
+        StartSize = store.StartSize,
+        Trace = store.Trace,
+        Members = store.Members,
+        Subscription = Subscription,
+        Region = Region,
+    };
 }

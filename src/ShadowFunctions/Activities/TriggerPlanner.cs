@@ -7,7 +7,8 @@ namespace ShadowFunctions.Activities;
 
 /// <summary>Gathers what the reactive triggers are tuned from.</summary>
 public sealed class TriggerPlanner(
-    TriggerRepository triggers, PredictionRepository predictions, UsageHistory history, ICapacityControl capacity, Sizing sizing, TimeProvider time)
+    TriggerRepository triggers, PredictionRepository predictions, UsageHistory history, ICapacityControl capacity, Sizing sizing,
+    PoolWatch pools, TimeProvider time)
 {
     /// <summary>
     /// The triggers as they should be for a size; null when the size is not on the store's ladder, or while a serverless store sleeps: a change of its
@@ -22,13 +23,17 @@ public sealed class TriggerPlanner(
             return null;
         }
 
-        var state = ladder[size].Billing == BillingRule.PerSecond ? await capacity.ReadAsync(store, cancellationToken) : null;
+        // Limits of DTU pools are in DTU, and are left alone.
+        var pool = store.Kind == StoreKind.SqlElasticPool && ladder[size].Family is not null;
+        var state = pool || ladder[size].Billing == BillingRule.PerSecond ? await capacity.ReadAsync(store, cancellationToken) : null;
         if (state is { Online: false })
         {
             return null;
         }
 
-        var now = time.GetUtcNow();
+        // While a pool changes its size, the limits that it will have are not known.
+        var limits = pool && state is { OperationInFlight: false } && state.CurrentSize == size ? state.PerDatabase : null;
+        var (now, automatic) = (time.GetUtcNow(), store.Mode == StoreMode.Automatic);
         var prediction = (await predictions.GetAsync(store.Id, cancellationToken))?.Value.Prediction;
         return TriggerTuner.Tune(new TriggerInput
         {
@@ -39,7 +44,10 @@ public sealed class TriggerPlanner(
             Settings = store.Configuration.Triggers,
             LeadTimeMinutes = prediction?.LeadTimeMinutes ?? store.Configuration.PreAllocation.LeadTimeMinutes,
             Now = now,
-            Serverless = state?.Serverless,
+            // Bounds and limits are changes of production: only where its owner lets them be made. A pool's advice can be read either way.
+            Serverless = automatic ? state?.Serverless : null,
+            Pool = automatic ? limits : null,
+            PoolAdvice = limits is null ? null : await pools.AdviceAsync(store, ladder[size], limits, cancellationToken),
             ShortMinutePrice = store.Configuration.PreAllocation.ShortfallPricePerVCoreHour / 60,
         });
     }

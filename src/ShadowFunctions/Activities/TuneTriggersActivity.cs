@@ -10,8 +10,8 @@ namespace ShadowFunctions.Activities;
 
 /// <summary>Moves the reactive triggers to where the plan and the remaining risk want them, or takes them away when their owner does not want them.</summary>
 public sealed class TuneTriggersActivity(
-    StoreContext context, TriggerPlanner planner, ICapacityControl capacity, ITriggerControl control, TriggerRepository triggers, WriteGate gate,
-    ILogger<TuneTriggersActivity> logger)
+    StoreContext context, TriggerPlanner planner, ICapacityControl capacity, ITriggerControl control, TriggerRepository triggers,
+    PoolAdviceRepository advices, WriteGate gate, ILogger<TuneTriggersActivity> logger)
 {
     private const double MostWaitSeconds = 120;
 
@@ -82,6 +82,7 @@ public sealed class TuneTriggersActivity(
         if (granted)
         {
             await control.RemoveAsync(store, cancellationToken);
+            await advices.DeleteAsync(store.Id, cancellationToken);
             await triggers.DeleteAsync(store.Id, cancellationToken);
         }
 

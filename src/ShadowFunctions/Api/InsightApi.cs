@@ -14,6 +14,7 @@ public sealed class InsightApi(
     ShadowStateRepository shadows,
     CapacityModelRepository models,
     TriggerRepository triggers,
+    PoolAdviceRepository advices,
     ShadowAccountRepository accounts,
     ReadSourceRepository sources)
 {
@@ -69,7 +70,7 @@ public sealed class InsightApi(
 
     /// <summary>
     /// <c>GET /api/stores/{id}/shadow</c>: the shadow's state, what the capacity model knows and how far it was right, the triggers in force, what
-    /// the shadow has cost and what the sampler reads.
+    /// a look at a pool's databases came to, what the shadow has cost and what the sampler reads.
     /// </summary>
     [Function("GetShadow")]
     public async Task<IResult> GetShadow(
@@ -84,6 +85,7 @@ public sealed class InsightApi(
             Shadow = (await shadows.GetAsync(store.Id, cancellationToken))?.Value,
             CapacityModel = model is null ? null : LoadView.Of(model),
             Triggers = (await triggers.GetAsync(store.Id, cancellationToken))?.Value,
+            PoolAdvice = (await advices.GetAsync(store.Id, cancellationToken))?.Value,
             Account = (await accounts.GetAsync(store.Id, cancellationToken))?.Value,
             ReadSource = (await sources.GetAsync(store.Id, cancellationToken))?.Value,
         });

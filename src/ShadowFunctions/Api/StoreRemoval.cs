@@ -14,6 +14,7 @@ public sealed class StoreRemoval(
     PredictionRepository predictions,
     OutlookRepository outlooks,
     TriggerRepository triggerSettings,
+    PoolAdviceRepository poolAdvices,
     CapacityModelRepository models,
     ScenarioRepository scenarios,
     ScenarioRecordRepository scenarioRecords,
@@ -43,6 +44,7 @@ public sealed class StoreRemoval(
         await predictions.DeleteAsync(store.Id, cancellationToken);
         await outlooks.DeleteAsync(store.Id, cancellationToken);
         await triggerSettings.DeleteAsync(store.Id, cancellationToken);
+        await poolAdvices.DeleteAsync(store.Id, cancellationToken);
         await models.DeleteAsync(store.Id, cancellationToken);
         await history.DeleteAsync(store.Id, cancellationToken);
         await blobs.DeleteAsync(store.Id, cancellationToken);

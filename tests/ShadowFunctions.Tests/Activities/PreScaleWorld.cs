@@ -141,6 +141,7 @@ internal sealed class PreScaleWorld
         services.AddSingleton<IStateStore>(new CrashingStateStore(_state, _calls));
         services.AddSingleton<IHistoryStore>(_history);
         services.AddSingleton(Platform.For(_calls));
+        services.AddSingleton<IMetricsSource, NoMetrics>();
         services.AddSingleton<IOpenTransactions>(new LocalOpenTransactions([], _time));
         return services.BuildServiceProvider();
     }
