@@ -23,6 +23,7 @@ public sealed class AzureReadSourceProvisioner(AzureConnection connection, SizeC
     private static readonly TimeSpan BackupLag = TimeSpan.FromMinutes(15);
 
     private readonly ShadowServer _server = new(connection, writes);
+    private readonly ShadowSizes _sizes = new(connection, sizes);
 
     /// <inheritdoc/>
     public Task<ShadowHandle?> EnsureAsync(Store store, ReadSourceRun run, CancellationToken cancellationToken)
@@ -44,7 +45,7 @@ public sealed class AzureReadSourceProvisioner(AzureConnection connection, SizeC
             }
 
             return found?.Status == SqlDatabaseStatus.Online
-                ? new ShadowHandle(_server.ConnectionTo(id), sizes.FindSize(found.CurrentServiceObjectiveName ?? "")?.PricePerHour ?? 0)
+                ? new ShadowHandle(_server.ConnectionTo(id), _sizes.Known(SkuName.Of(found)).PricePerHour)
                 : null;
         }
     }
@@ -109,7 +110,9 @@ public sealed class AzureReadSourceProvisioner(AzureConnection connection, SizeC
     /// <summary>The smallest size of the source's series whose storage holds what the source may hold.</summary>
     private string Smallest(SqlDatabaseData source)
     {
-        var ladder = sizes.LadderOf(source.CurrentServiceObjectiveName ?? SkuName.ToSize(source.Sku), pool: false);
-        return (ladder.SmallestCovering(new ResourceAmounts { StorageBytes = source.MaxSizeBytes }) ?? ladder.Largest).Name;
+        var size = SkuName.Of(source);
+        var ladder = _sizes.LadderWith(size);
+        var series = ladder.Sizes.Where(s => s.SkuName == ladder[size].SkuName).ToList();
+        return (series.Find(s => s.BindingLimit(new ResourceAmounts { StorageBytes = source.MaxSizeBytes }) is null) ?? series[^1]).Name;
     }
 }

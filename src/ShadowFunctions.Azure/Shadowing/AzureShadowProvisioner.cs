@@ -43,7 +43,7 @@ public sealed class AzureShadowProvisioner(AzureConnection connection, SizeCatal
         {
             SqlDatabaseData? found = await _server.FindAsync(id, Role, store, cancellationToken);
             var location = found?.Location ?? await _server.LocationAsync(server, cancellationToken);
-            var size = await _sizes.InAsync(server, location, connection.Options.ShadowSize, found is null ? null : SizeOf(found), cancellationToken);
+            var size = await _sizes.InAsync(server, location, connection.Options.ShadowSize, found is null ? null : SkuName.Of(found), cancellationToken);
             found ??= await _server.CreateOnceAsync(id, Role, store, () => Wanted(location, size), cancellationToken);
             if (found is null || found.Status == SqlDatabaseStatus.Creating)
             {
@@ -73,7 +73,7 @@ public sealed class AzureShadowProvisioner(AzureConnection connection, SizeCatal
                 return null;
             }
 
-            var size = _sizes.Known(SizeOf(data));
+            var size = _sizes.Known(SkuName.Of(data));
             var idle = size.PricePerHour * Math.Clamp((data.MinCapacity ?? size.VCores) / size.VCores, 0, 1);
             return new ShadowStatus(
                 size.Name, data.Status == SqlDatabaseStatus.Paused, data.PausedOn, data.ResumedOn, idle, size.PricePerHour,
@@ -118,18 +118,16 @@ public sealed class AzureShadowProvisioner(AzureConnection connection, SizeCatal
 
     private static string NameOf(Store store) => $"shadow-{store.Id}";
 
-    private static string SizeOf(SqlDatabaseData data) => data.CurrentServiceObjectiveName ?? SkuName.ToSize(data.Sku);
-
     /// <summary>The smallest serverless size; the one in force where the region does not sell it.</summary>
     private async Task<ComputeSize> ParkedAsync(ResourceIdentifier server, SqlDatabaseData found, CancellationToken cancellationToken)
     {
         try
         {
-            return await _sizes.InAsync(server, found.Location, ParkedSize, SizeOf(found), cancellationToken);
+            return await _sizes.InAsync(server, found.Location, ParkedSize, SkuName.Of(found), cancellationToken);
         }
         catch (CloudRefusedException error) when (error.ErrorCode == ShadowSizes.NotOffered)
         {
-            return _sizes.Known(SizeOf(found));
+            return _sizes.Known(SkuName.Of(found));
         }
     }
 
@@ -149,7 +147,7 @@ public sealed class AzureShadowProvisioner(AzureConnection connection, SizeCatal
     /// <summary>What differs from a size and a pause delay; null when nothing does. A change that runs already is not asked for again.</summary>
     private static SqlDatabasePatch? Patch(SqlDatabaseData data, ComputeSize size, int pauseMinutes)
     {
-        var differs = !string.Equals(data.RequestedServiceObjectiveName ?? SizeOf(data), size.Name, StringComparison.OrdinalIgnoreCase);
+        var differs = !string.Equals(data.RequestedServiceObjectiveName ?? SkuName.Of(data), size.Name, StringComparison.OrdinalIgnoreCase);
         var delay = Delay(size, pauseMinutes);
         return differs || data.AutoPauseDelay != delay
             ? new SqlDatabasePatch { Sku = differs ? SkuName.Parse(size.Name) : null, MinCapacity = differs ? size.MinVCores ?? LeastVCores : null, AutoPauseDelay = delay }

@@ -17,7 +17,8 @@ internal sealed class ShadowSizes(AzureConnection connection, SizeCatalog sizes)
     /// <summary>Code of the refusal when a region does not sell a size.</summary>
     public const string NotOffered = "ShadowSizeNotOffered";
 
-    private const string Serverless = "GP_S_Gen5";
+    /// <summary>Hardware that every tier of the table has.</summary>
+    private const string KnownFamily = "Gen5";
     private static readonly TimeSpan Kept = TimeSpan.FromDays(1);
 
     private readonly AzureCapabilitySource _source = new(connection);
@@ -57,7 +58,9 @@ internal sealed class ShadowSizes(AzureConnection connection, SizeCatalog sizes)
             : $"set Azure:ShadowSize to one that is sold, nearest: {string.Join(", ", nearest)}");
     }
 
-    private SizeLadder LadderWith(string size)
+    /// <summary>The built-in ladder of a size's series with that size in it; a series that no table has stands on the ladder of its tier.</summary>
+    /// <exception cref="UnknownSizeException">The size follows no naming rule of Azure SQL; the message names the nearest known ones.</exception>
+    public SizeLadder LadderWith(string size)
     {
         if (sizes.FindSize(size) is not null)
         {
@@ -66,10 +69,11 @@ internal sealed class ShadowSizes(AzureConnection connection, SizeCatalog sizes)
 
         if (!SkuName.TryParse(size, out var sku) || sku.Capacity is not { } capacity)
         {
-            throw new UnknownSizeException(size, sizes.Ladder(Serverless));
+            throw new UnknownSizeException(size, sizes.LadderOf(connection.Options.ShadowSize, pool: false));
         }
 
-        var ladder = sizes.Ladder(sizes.HasLadder(sku.Name) ? sku.Name : Serverless);
+        var ofTier = $"{string.Join('_', sku.Name.Split('_')[..^1])}_{KnownFamily}";
+        var ladder = sizes.Ladder(sizes.HasLadder(sku.Name) ? sku.Name : ofTier);
         return ladder.With(SizeEstimate.Of(ladder.Sizes, size, sku.Name, capacity));
     }
 

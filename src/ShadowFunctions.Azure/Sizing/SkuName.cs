@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using Azure.ResourceManager.Sql;
 using Azure.ResourceManager.Sql.Models;
 
 namespace ShadowFunctions.Azure.Sizing;
@@ -90,6 +91,13 @@ public static class SkuName
 
         var dtu = DtuSizes.FirstOrDefault(d => d.Value.Dtu == capacity && string.Equals(d.Value.Tier, sku.Name, StringComparison.OrdinalIgnoreCase));
         return dtu.Key ?? string.Create(CultureInfo.InvariantCulture, $"{sku.Name}_{capacity}");
+    }
+
+    /// <summary>The size in force of a database as ARM tells of it.</summary>
+    public static string Of(SqlDatabaseData database)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        return database.CurrentServiceObjectiveName ?? ToSize(database.Sku);
     }
 
     /// <summary>

@@ -47,6 +47,22 @@ public sealed class AzureReadSourceTests : AzureTest
     }
 
     [Theory]
+    [InlineData("HS_PRMS_224", "HS_PRMS_2")]
+    [InlineData("BC_Gen9_4", "BC_Gen9_4")]
+    public async Task A_source_of_a_size_that_no_table_has_is_read_from_its_series_and_what_it_makes_has_a_price(string size, string made)
+    {
+        _azure.Sql.Add(Store.ResourceId, size);
+
+        await Provisioner().EnsureAsync(Store, Run, Cancel);
+        var sku = JsonNode.Parse(Assert.Single(_azure.Writes).Body)!["sku"]!;
+        _azure.Sql.Resources[Path].Status = "Online";
+        var handle = await Provisioner().EnsureAsync(Store, Run, Cancel);
+
+        Assert.Equal(made, $"{sku["name"]}_{sku["capacity"]}");
+        Assert.True(handle!.CostPerHour > 0);
+    }
+
+    [Theory]
     [InlineData("shadow", "orders")]
     [InlineData("shadow-source", "billing")]
     [InlineData(null, null)]
