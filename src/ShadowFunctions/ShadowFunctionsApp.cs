@@ -82,6 +82,7 @@ public static class ShadowFunctionsApp
         services.AddSingleton<WriteGate>();
         services.AddSingleton<ISpareWrites>(p => p.GetRequiredService<WriteGate>());
         services.AddSingleton<Discovery>();
+        services.AddSingleton<MissingStores>();
         services.AddSingleton<Purge>();
         services.AddSingleton<ReadSources>();
         services.AddSingleton<ShadowKeeper>();

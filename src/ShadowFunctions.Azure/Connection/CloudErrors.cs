@@ -59,7 +59,7 @@ internal static class CloudErrors
                 RetryAfter = error.GetRawResponse() is { } response ? RetryAfter(response) : null,
                 Outcome = !changes ? RequestOutcome.NotSent : error.Status is 401 or 409 or 429 ? RequestOutcome.Refused : RequestOutcome.Unknown,
             }
-            : new CloudRefusedException(message, error) { ErrorCode = code ?? $"Http{error.Status}" };
+            : new CloudRefusedException(message, error) { ErrorCode = code ?? $"Http{error.Status}", NotFound = error.Status == 404 };
     }
 
     /// <summary>How long the platform asks to wait. A date is read against the answer's own <c>Date</c>, so that no clock of ours matters.</summary>

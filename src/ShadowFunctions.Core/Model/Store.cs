@@ -33,7 +33,7 @@ public sealed record Store
     /// <summary>True when it was found by its tags; false when its owner listed it, which wins.</summary>
     public bool Discovered { get; init; }
 
-    /// <summary>Since when its resource is no longer found, UTC; null while it is there.</summary>
+    /// <summary>Since when its resource is no longer found, UTC, during which it is not worked on; null while it is there.</summary>
     public DateTimeOffset? MissingSince { get; init; }
 
     /// <summary>When the store was registered, UTC.</summary>

@@ -22,4 +22,7 @@ public sealed class CloudRefusedException : Exception
 
     /// <summary>The system's error code, for example <c>ResourceNotFound</c>.</summary>
     public string? ErrorCode { get; init; }
+
+    /// <summary>True when what was asked about is not there.</summary>
+    public bool NotFound { get; init; }
 }

@@ -23,6 +23,7 @@ public sealed class DecideActivity(
     FollowUps followUps,
     Sizing sizing,
     TransactionCheck transactions,
+    MissingStores missing,
     IOptions<ShadowOptions> options,
     TimeProvider time)
 {
@@ -106,7 +107,21 @@ public sealed class DecideActivity(
     /// <summary>What the platform says of the size; the allocated space, which it tells as a metric, comes from the history.</summary>
     private async Task<CapacityState> CapacityAsync(Store store, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var state = await capacity.ReadAsync(store, cancellationToken);
+        var state = await ReadAsync(store, cancellationToken);
         return state.AllocatedBytes is null ? state with { AllocatedBytes = await history.AllocatedAsync(store.Id, now, cancellationToken) } : state;
+    }
+
+    /// <summary>A store that is not there fails its pass, and is left out of the next ones.</summary>
+    private async Task<CapacityState> ReadAsync(Store store, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await capacity.ReadAsync(store, cancellationToken);
+        }
+        catch (CloudRefusedException error) when (error.NotFound)
+        {
+            await missing.NoticeAsync(store, cancellationToken);
+            throw;
+        }
     }
 }

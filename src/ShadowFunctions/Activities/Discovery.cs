@@ -12,7 +12,7 @@ namespace ShadowFunctions.Activities;
 /// the platform put off is repeated in the next cycle.
 /// </summary>
 public sealed class Discovery(
-    IInventory inventory, InventoryRepository runs, StoreRepository stores, ICapacityControl capacity, StoreRemoval removal, IDecisionLog decisions,
+    IInventory inventory, InventoryRepository runs, StoreRepository stores, ICapacityControl capacity, StoreRemoval removal, MissingStores missing,
     Sizing sizing, TimeProvider time)
 {
     private static readonly TimeSpan Every = TimeSpan.FromHours(1);
@@ -49,7 +49,7 @@ public sealed class Discovery(
             var store = (await stores.ChangeAsync(id, s => InventoryPlan.After(s, item, now), cancellationToken))?.Value;
             if (store is { Discovered: true, MissingSince: { } since })
             {
-                await decisions.RecordAsync(MissingOf(store, since), cancellationToken);
+                await missing.SayAsync(store, since, cancellationToken);
                 if (InventoryPlan.IsGone(store, now))
                 {
                     await EndAsync(store, look, cancellationToken);
@@ -101,23 +101,6 @@ public sealed class Discovery(
         {
             // Registered by its owner in this very moment, which wins.
         }
-    }
-
-    /// <summary>Of the instant since when it is missing, so that it is said once however often it is looked for.</summary>
-    private static Decision MissingOf(Store store, DateTimeOffset since)
-    {
-        var at = since.UtcDateTime.ToString("yyyyMMdd'T'HHmm'Z'", System.Globalization.CultureInfo.InvariantCulture);
-        return new Decision
-        {
-            Id = $"{store.Id}-{at}-missing",
-            StoreId = store.Id,
-            CycleId = at,
-            At = since,
-            Outcome = DecisionOutcome.Keep,
-            From = "",
-            To = "",
-            Reasons = [new Reason(ReasonCode.StoreMissing, $"'{store.ResourceId}' is no longer found; the store is kept for {InventoryPlan.KeptFor.TotalDays:0} days.")],
-        };
     }
 
     /// <summary>What one look could not do.</summary>
