@@ -21,6 +21,12 @@ cat <<STEP
      GRANT SELECT ON dbo.YourTable TO [${SHADOW_OPERATOR_NAME}];
      GRANT VIEW CHANGE TRACKING ON dbo.YourTable TO [${SHADOW_OPERATOR_NAME}];
    Without this step the app forecasts from metrics alone.
-4. Add a store; it starts in Recommend mode and changes nothing:
+4. Give the app the key of the masking tokens, without which nothing is copied and no shadow is made: a secret of a key vault that the identity
+   ${SHADOW_OPERATOR_NAME} may read (docs/deploying.md). Keep it: another key makes other tokens.
+     az keyvault secret set --vault-name <vault> --name shadow-masking-key --value "\$(openssl rand -base64 32)" --output none
+     az role assignment create --role "Key Vault Secrets User" --assignee ${SHADOW_OPERATOR_CLIENT_ID} --scope <id of the vault>/secrets/shadow-masking-key
+     azd env set EXTRA_APP_SETTINGS '["Shadow__MaskingKeySecret=https://<vault>.vault.azure.net/secrets/shadow-masking-key"]'
+     azd provision
+5. Add a store; it starts in Recommend mode and changes nothing:
      PUT ${SERVICE_API_URI}/api/stores/{storeId}
 STEP

@@ -109,7 +109,7 @@ public sealed class HookTests : IDisposable
         (string, string)[] made =
         [
             ("AZURE_RESOURCE_GROUP", "rg-test"), ("AZURE_FUNCTION_NAME", "func-test"), ("SERVICE_API_URI", "https://func-test.example"),
-            ("SHADOW_OPERATOR_NAME", "id-shadow-operator-test"),
+            ("SHADOW_OPERATOR_NAME", "id-shadow-operator-test"), ("SHADOW_OPERATOR_CLIENT_ID", "00000000-0000-0000-0000-000000000007"),
         ];
 
         var (exitCode, output, error) = await RunAsync("postprovision", made);
@@ -118,6 +118,9 @@ public sealed class HookTests : IDisposable
         Assert.Equal((0, ""), (exitCode, error));
         Assert.Contains("CREATE USER [id-shadow-operator-test] FROM EXTERNAL PROVIDER", output, StringComparison.Ordinal);
         Assert.Contains("https://func-test.example/api/alerts?code=<key>", output, StringComparison.Ordinal);
+        Assert.Contains("--assignee 00000000-0000-0000-0000-000000000007", output, StringComparison.Ordinal);
+        Assert.Contains("Shadow__MaskingKeySecret=", output, StringComparison.Ordinal);
+        Assert.Contains("--value \"$(openssl rand -base64 32)\"", output, StringComparison.Ordinal);
         Assert.DoesNotContain("code=", connected, StringComparison.Ordinal);
     }
 

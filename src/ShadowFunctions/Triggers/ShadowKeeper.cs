@@ -5,6 +5,7 @@ using ShadowFunctions.Core.Ports;
 using ShadowFunctions.Core.Shadowing;
 using ShadowFunctions.Core.State;
 using ShadowFunctions.Options;
+using ShadowFunctions.Sql.Masking;
 
 namespace ShadowFunctions.Triggers;
 
@@ -20,6 +21,7 @@ public sealed class ShadowKeeper(
     ShadowStateRepository shadows,
     ScenarioRepository scenarios,
     FleetControlRepository fleet,
+    IMaskingKeyProvider keys,
     IOptions<ShadowOptions> options,
     TimeProvider time)
 {
@@ -73,6 +75,11 @@ public sealed class ShadowKeeper(
                 return account with { ChargedUntil = null };
             }
 
+            if (status is null && await WhyNoKeyAsync(store.Id, cancellationToken) is { } why)
+            {
+                return account with { ChargedUntil = null, Error = why };
+            }
+
             var shadow = (await shadows.GetAsync(store.Id, cancellationToken))?.Value;
             var charged = status is null ? account with { ChargedUntil = null } : Charge(store, account, status, shadow);
             if (status is not null && await JudgeAsync(store, shadow, cancellationToken) is { Keep: false } verdict)
@@ -94,6 +101,20 @@ public sealed class ShadowKeeper(
     /// <summary>Asked when it is about to be made: the owner may have paused or removed the store since the round began.</summary>
     private async Task<bool> MayBeMadeAsync(string storeId, CancellationToken cancellationToken) =>
         await stores.GetAsync(storeId, cancellationToken) is { Value: { Paused: false, MissingSince: null } };
+
+    /// <summary>Without the key nothing can be copied into a shadow: it would cost and teach nothing. Null while the key can be read.</summary>
+    private async Task<string?> WhyNoKeyAsync(string storeId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await keys.GetKeyAsync(storeId, cancellationToken);
+            return null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidOperationException or TransientCloudException or CloudRefusedException)
+        {
+            return $"No shadow is made while the key of the masking tokens cannot be read: {error.Message}";
+        }
+    }
 
     /// <summary>Whether the shadow was worth its cost for long enough; null while its account has no entry.</summary>
     private async Task<ShadowVerdict?> JudgeAsync(Store store, ShadowState? shadow, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using ShadowFunctions.Core.Planning;
 using ShadowFunctions.Core.Shadowing;
 using ShadowFunctions.Core.State;
 using ShadowFunctions.Options;
+using ShadowFunctions.Sql.Masking;
 using ShadowFunctions.Triggers;
 
 namespace ShadowFunctions.Tests.Shadowing;
@@ -13,6 +14,7 @@ public class ShadowKeeperTests
     private readonly BusyStateStore _state = new();
     private readonly ScriptedShadows _platform = new();
     private readonly Clock _clock = new();
+    private readonly Key _key = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -241,6 +243,21 @@ public class ShadowKeeperTests
     }
 
     [Fact]
+    public async Task No_shadow_is_made_while_the_masking_key_cannot_be_read_and_its_account_says_so()
+    {
+        await AddAsync("orders");
+        _key.Error = new FileNotFoundException("Could not find file '/mnt/secrets/shadow-masking-key'.");
+        await RoundAsync();
+
+        Assert.Empty(_platform.Made);
+        Assert.Contains("/mnt/secrets/shadow-masking-key", (await AccountAsync("orders"))!.Error, StringComparison.Ordinal);
+
+        _key.Error = null;
+        await RoundAsync();
+        Assert.Equal(["orders"], _platform.Made);
+    }
+
+    [Fact]
     public async Task One_that_the_platform_refuses_is_reported_and_holds_up_no_other()
     {
         await AddAsync("a");
@@ -265,7 +282,7 @@ public class ShadowKeeperTests
 
     private Task RoundAsync(int fleetCost = 200) => new ShadowKeeper(
         _platform, new StoreRepository(_state), new ShadowAccountRepository(_state), new ReadSourceRepository(_state), new ShadowStateRepository(_state), new ScenarioRepository(_state),
-        new FleetControlRepository(_state),
+        new FleetControlRepository(_state), _key,
         Microsoft.Extensions.Options.Options.Create(new ShadowOptions { FleetShadowCostPerDay = fleetCost }), _clock).RunAsync(Cancel);
 
     private async Task AddAsync(string id, Func<Store, Store>? change = null)
@@ -277,6 +294,14 @@ public class ShadowKeeperTests
     private async Task<Store> StoreAsync(string id) => (await new StoreRepository(_state).GetAsync(id, Cancel))!.Value;
 
     private async Task<ShadowAccount?> AccountAsync(string id) => (await new ShadowAccountRepository(_state).GetAsync(id, Cancel))?.Value;
+
+    private sealed class Key : IMaskingKeyProvider
+    {
+        public Exception? Error { get; set; }
+
+        public ValueTask<byte[]> GetKeyAsync(string storeId, CancellationToken cancellationToken) =>
+            Error is { } error ? ValueTask.FromException<byte[]>(error) : ValueTask.FromResult(new byte[32]);
+    }
 
     private sealed class Clock : TimeProvider
     {
