@@ -4,11 +4,14 @@ using ShadowFunctions.Core.Capacity.Storage;
 
 namespace ShadowFunctions.Bench.Capacity;
 
-/// <summary>The whole measurement, in the order of the product: production's history, the shadow, the prediction, and only then the truth.</summary>
+/// <summary>The whole measurement, in the order of the product: the shadow, production's history, the prediction, and only then the truth.</summary>
 internal sealed class Bench : IDisposable
 {
     private const string Shop = "shop";
     private const double PoolMegabytes = 64;
+
+    // As often the usual load is measured between the scenarios.
+    private const int ScenariosBetween = 3;
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly SpeedProbe _probe = new();
     private readonly Dictionary<string, double> _usual = Template.Usual.ToDictionary(t => t.Id, t => t.Rate);
@@ -92,7 +95,7 @@ internal sealed class Bench : IDisposable
     {
         var driver = _driver = new Driver(_production, Shop, _probe);
         var random = new Random(_seed);
-        Awaken();
+        Awaken(3);
 
         // A day has its quiet hours and its busy ones; every third window is the usual load itself.
         foreach (var (i, level) in Enumerable.Range(0, _size.History).Select(i => 0.3 + ((i + random.NextDouble()) / _size.History)).OrderBy(_ => random.Next()).Index().ToArray())
@@ -134,7 +137,10 @@ internal sealed class Bench : IDisposable
         }
     }
 
-    /// <summary>The truth, in rounds, so that a slow minute of the machine does not hit one scenario alone.</summary>
+    /// <summary>
+    /// The truth, in rounds, so that a slow minute of the machine does not hit one scenario alone. Between the scenarios production goes on with its usual load, as
+    /// it does where a loop watches it.
+    /// </summary>
     public void Compare()
     {
         Truth([.. Session.Scenarios.Where(s => s.DataFactor == 1)]);
@@ -190,7 +196,13 @@ internal sealed class Bench : IDisposable
     private static int Executions(Template template) => template.Id == "debtors" ? 150 : template.Writes ? 150 : 450;
 
     /// <summary>A production that has stood still for minutes finds nothing in any cache: it runs a while unmeasured.</summary>
-    private void Awaken() => _driver!.Run(_usual.ToDictionary(u => u.Key, u => u.Value * 4), _size.Seconds, _seed++);
+    private void Awaken(int windows = 1)
+    {
+        for (var i = 0; i < windows; i++)
+        {
+            _driver!.Run(_usual.ToDictionary(u => u.Key, u => u.Value * 4), _size.Seconds, _seed++);
+        }
+    }
 
     private void Truth(Scenario[] scenarios)
     {
@@ -198,8 +210,13 @@ internal sealed class Bench : IDisposable
         Awaken();
         for (var round = 0; round < _size.Truths; round++)
         {
-            foreach (var scenario in scenarios)
+            foreach (var (i, scenario) in scenarios.Index())
             {
+                if (scenario.DataFactor == 1 && i % ScenariosBetween == 0)
+                {
+                    Measure(Session.Truth, Session.Meanwhile, _usual, _driver);
+                }
+
                 Measure(Session.Truth, scenario.Name, scenario.Rates(), _driver);
             }
         }

@@ -17,13 +17,19 @@ internal sealed record Outcome(Scenario Scenario, LoadEstimate Estimate, double 
 
     public double MissesError => Error(Estimate.MissesPerSecond, Misses);
 
-    public static Outcome Of(Session session, LoadModel model, Scenario scenario)
+    /// <summary>Each window of a scenario is predicted from what was known before it; medians are compared.</summary>
+    /// <param name="session">What was measured.</param>
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="known">Model and simple predictors from what was known before a window of the truth.</param>
+    public static Outcome Of(Session session, Scenario scenario, Func<int, Knowledge> known)
     {
-        var truths = session.Truth.Where(m => m.Name == scenario.Name).Select(m => m.Window).ToArray();
-        double[] Each(Func<Window, double> amount) => [.. truths.Select(w => amount(w) / session.WindowSeconds)];
+        var windows = session.Truth.Index().Where(m => m.Item.Name == scenario.Name).ToArray();
+        double[] Each(Func<Window, double> amount) => [.. windows.Select(w => amount(w.Item.Window) / session.WindowSeconds)];
         var cpu = Each(w => w.CpuSeconds);
-        var estimate = LoadPredictor.Predict(model, Evidence.Question(session, scenario));
-        double[] predicted = [estimate.Unreliable is null ? estimate.CpuVCores : double.NaN, .. new SimplePredictors(session).Predict(scenario)];
+        var estimates = windows.Select(w => known(w.Index).Predict(scenario)).OrderBy(e => e.Unreliable is null ? e.CpuVCores : double.PositiveInfinity).ToArray();
+        var estimate = estimates[estimates.Length / 2];
+        var simple = windows.Select(w => known(w.Index).Simple.Predict(scenario)).ToArray();
+        double[] predicted = [estimate.Unreliable is null ? estimate.CpuVCores : double.NaN, .. SimplePredictors.Names.Select((_, i) => Evidence.Median(simple.Select(p => p[i])))];
         var truth = Evidence.Median(cpu);
         return new Outcome(scenario, estimate, truth, cpu.Min(), cpu.Max(), [.. predicted.Select(p => (p / truth) - 1)])
         {

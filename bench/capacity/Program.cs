@@ -17,8 +17,8 @@ else
     using var bench = new Bench(args.Contains("--quick") ? BenchSize.Quick : BenchSize.Full, int.Parse(Option("--seed") ?? "1", CultureInfo.InvariantCulture));
     bench.Prepare();
     bench.Look();
-    bench.Observe();
     bench.Rehearse();
+    bench.Observe();
     bench.Log(Report.Predictions(bench.Session));
     bench.Compare();
     session = bench.Session;

@@ -15,16 +15,17 @@ internal static class Report
     /// <summary>The predictions alone, for the record before the truth is measured.</summary>
     public static string Predictions(Session session)
     {
-        var model = LoadLearner.Learn(Evidence.Of(session));
-        return "predicted: " + string.Join("; ", session.Scenarios.Select(s => LoadPredictor.Predict(model, Evidence.Question(session, s)) is { Unreliable: null } e
+        var known = Knowledge.Of(session)(0);
+        return "predicted: " + string.Join("; ", session.Scenarios.Select(s => known.Predict(s) is { Unreliable: null } e
             ? Inv($"{s.Name} {e.CpuVCores:0.000} vCores") : $"{s.Name} unreliable"));
     }
 
     public static string Markdown(Session session)
     {
         var text = new StringBuilder();
-        var model = LoadLearner.Learn(Evidence.Of(session));
-        var outcomes = session.Scenarios.Select(s => Outcome.Of(session, model, s)).ToArray();
+        var known = Knowledge.Of(session);
+        var model = known(0).Model;
+        var outcomes = session.Scenarios.Select(s => Outcome.Of(session, s, known)).ToArray();
         Head(text, session, model);
         Cpu(text, outcomes);
         Others(text, outcomes);
@@ -40,6 +41,11 @@ internal static class Report
         text.AppendLine(Inv($"Production: order-entry database of {session.ProductionBytes / 1e9:0.00} GB; shadow: {session.MainFraction:P1} of it, with nested samples of {string.Join(", ", session.Shadows.Keys.Select(k => double.Parse(k, CultureInfo.InvariantCulture).ToString("P2", CultureInfo.InvariantCulture)))}."));
         text.AppendLine(Inv($"{session.Windows} windows of {session.WindowSeconds:0.#} s, {session.Rejected} rejected and repeated. Median of others' CPU {Evidence.Median(windows.Select(w => w.Foreign)):P0}, steal {Evidence.Median(windows.Select(w => w.Steal)):P1} (worst {windows.Max(w => w.Steal):P1}), speed probe {Evidence.Median(windows.Select(w => w.ProbeMilliseconds)):0.00} ms ({windows.Min(w => w.ProbeMilliseconds):0.00} to {windows.Max(w => w.ProbeMilliseconds):0.00})."));
         text.AppendLine(Inv($"One window of production differs from the model by {model.CpuNoise:P1} (robust deviation). Of intervals left out it misses one by {model.WindowNoise:P1} (standard deviation). {100 * model.Curve.Proportional:0} ± {100 * model.Curve.ProportionalDeviation:0} % of the usual CPU is in proportion to the load, the rest falls with its root. A second in the executor is {model.ExecutorShare:0.00} of CPU. {(model.Ratio is { } ratio ? Inv($"The shadow's ratio is taken to err by {ratio.Deviation:P0} and weighs {ratio.Weight:P0}.") : "")}"));
+        if (session.Truth.Any(m => m.Name == Session.Meanwhile))
+        {
+            text.AppendLine(Inv($"Production's usual load took {Usual(session, session.History)} vCores in its history and {Usual(session, session.Truth.Where(m => m.Name == Session.Meanwhile))} between the scenarios (median and range)."));
+        }
+
         var steps = session.Rehearsed.Where(m => m.Name.StartsWith("step", StringComparison.Ordinal))
             .Select(m => new LoadPoint(m.Window.ResponseSeconds / m.Window.Seconds, m.Window.Calls / m.Window.Seconds)).ToArray();
         if (ScalabilityLaw.Fit(steps) is { } law)
@@ -48,6 +54,12 @@ internal static class Report
         }
 
         text.AppendLine();
+    }
+
+    private static string Usual(Session session, IEnumerable<Measured> windows)
+    {
+        double[] cpu = [.. windows.Where(m => Template.Usual.All(t => m.Rates.GetValueOrDefault(t.Id) == t.Rate) && m.Rates.Count == Template.Usual.Count).Select(m => m.Window.CpuSeconds / session.WindowSeconds)];
+        return Inv($"{Evidence.Median(cpu):0.000} ({cpu.Min():0.000} to {cpu.Max():0.000}, {cpu.Length} windows)");
     }
 
     private static void Cpu(StringBuilder text, Outcome[] outcomes)

@@ -6,6 +6,9 @@ internal sealed record Measured(string Name, Dictionary<string, double> Rates, W
 /// <summary>Everything a run of the bench has measured; the analysis is a function of it alone.</summary>
 internal sealed record Session
 {
+    /// <summary>The name of windows in which production goes on with its usual load between the scenarios.</summary>
+    public const string Meanwhile = "usual load meanwhile";
+
     /// <summary>Seed of the scenarios and of all arrivals and keys.</summary>
     public int Seed { get; set; } = 1;
 
@@ -24,7 +27,7 @@ internal sealed record Session
     /// <summary>Each statement alone on production: the noise floor.</summary>
     public List<Measured> Isolated { get; init; } = [];
 
-    /// <summary>The scenarios on production: the truth.</summary>
+    /// <summary>The scenarios on production, the truth, and between them its usual load, in order of time.</summary>
     public List<Measured> Truth { get; init; } = [];
 
     /// <summary>Each statement on its own connections on the shadow, the usual mix.</summary>
@@ -59,4 +62,7 @@ internal sealed record Session
     public int Rejected { get; set; }
 
     public List<string> Notes { get; init; } = [];
+
+    /// <summary>What was known before one window of <see cref="Truth"/>: production's usual load until then, and no scenario.</summary>
+    public Session Until(int window) => this with { History = [.. History, .. Truth.Take(window).Where(m => m.Name == Meanwhile)] };
 }
