@@ -33,6 +33,8 @@ internal sealed class FleetWorld : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    public string StateDirectory => _folder.FullName;
+
     public DurableEngine Engine => Fleet.Services.GetRequiredService<DurableEngine>();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -21,8 +21,8 @@ public sealed class AzureHistoryStore(AzureStateStorage storage) : IHistoryStore
     private const int NotFound = 404;
     private const int RangeNotSatisfiable = 416;
 
-    // Stays below the 4 MiB that one append may have, at up to 20 bytes for the least regular point.
-    private const int PointsPerAppend = 100 * HistoryCodec.MaxBlockPoints;
+    // Stays below the 4 MiB that one append may have, at up to 40 bytes for the least regular point.
+    private const int PointsPerAppend = 50 * HistoryCodec.MaxBlockPoints;
 
     private readonly ConcurrentDictionary<(string StoreId, string Metric), Tail> _tails = new();
 

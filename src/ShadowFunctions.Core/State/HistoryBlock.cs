@@ -9,11 +9,12 @@ internal static class HistoryBlock
     public static void Write(HistoryWriter output, IReadOnlyList<HistoryPoint> points, int start, int count)
     {
         var end = start + count;
-        var unit = TimeSpan.TicksPerSecond;
+        var (unit, sized) = (TimeSpan.TicksPerSecond, false);
         for (var i = start; i < end; i++)
         {
             HistoryCodec.CheckValue(points[i], i);
             unit = points[i].At.UtcTicks % TimeSpan.TicksPerSecond == 0 ? unit : 1;
+            sized |= points[i].Size is not null;
         }
 
         var body = new HistoryWriter();
@@ -21,8 +22,12 @@ internal static class HistoryBlock
         body.ZigZag(points[start].At.UtcTicks / unit);
         WriteTimes(body, points, start, end, unit);
         WriteValues(body, points, start, end);
+        if (sized)
+        {
+            HistorySizes.Write(body, points, start, end);
+        }
 
-        output.Byte(unit == 1 ? HistoryCodec.TicksFlag : (byte)0);
+        output.Byte((byte)((unit == 1 ? HistoryCodec.TicksFlag : 0) | (sized ? HistoryCodec.SizesFlag : 0)));
         output.Varint((ulong)body.Length);
         output.Bytes(body.Written);
         output.Int64(points[end - 1].At.UtcTicks);
@@ -30,12 +35,13 @@ internal static class HistoryBlock
 
     public static void Read(ref HistoryReader reader, List<HistoryPoint> points, DateTimeOffset from, DateTimeOffset? until)
     {
-        var unit = reader.Byte() switch
+        var flags = reader.Byte();
+        if ((flags & ~(HistoryCodec.TicksFlag | HistoryCodec.SizesFlag)) != 0)
         {
-            0 => TimeSpan.TicksPerSecond,
-            HistoryCodec.TicksFlag => 1,
-            var flags => throw reader.Damaged($"flags {flags} are of no known version"),
-        };
+            throw reader.Damaged($"flags {flags} are of no known version");
+        }
+
+        var unit = (flags & HistoryCodec.TicksFlag) == 0 ? TimeSpan.TicksPerSecond : 1;
         var body = reader.Slice(reader.Length());
         var last = HistoryReader.ToInstant(reader.Int64());
         var count = body.Length();
@@ -57,8 +63,19 @@ internal static class HistoryBlock
             throw body.Damaged($"{count} points cannot be in {body.Remaining} bytes");
         }
 
-        var times = ReadTimes(ref body, count, first.UtcTicks / unit);
-        ReadValues(ref body, times, unit, points, from, until);
+        var read = ReadValues(ref body, ReadTimes(ref body, count, first.UtcTicks / unit), unit);
+        if ((flags & HistoryCodec.SizesFlag) != 0)
+        {
+            HistorySizes.Read(ref body, read);
+        }
+
+        foreach (var point in read)
+        {
+            if (point.At >= from && !(point.At >= until))
+            {
+                points.Add(point);
+            }
+        }
     }
 
     private static void WriteTimes(HistoryWriter body, IReadOnlyList<HistoryPoint> points, int start, int end, long unit)
@@ -125,11 +142,11 @@ internal static class HistoryBlock
         }
     }
 
-    private static void ReadValues(
-        ref HistoryReader body, long[] times, long unit, List<HistoryPoint> points, DateTimeOffset from, DateTimeOffset? until)
+    private static HistoryPoint[] ReadValues(ref HistoryReader body, long[] times, long unit)
     {
+        var points = new HistoryPoint[times.Length];
         var bits = 0UL;
-        foreach (var time in times)
+        for (var i = 0; i < times.Length; i++)
         {
             var control = body.Byte();
             var (leading, trailing) = (control >> 4, (control >> 1) & 7);
@@ -143,11 +160,9 @@ internal static class HistoryBlock
                 bits ^= (ulong)body.Byte() << (8 * at);
             }
 
-            var instant = HistoryReader.ToInstant(time * unit);
-            if (instant >= from && !(instant >= until))
-            {
-                points.Add(new HistoryPoint(instant, BitConverter.UInt64BitsToDouble(bits), (control & 1) == 1));
-            }
+            points[i] = new HistoryPoint(HistoryReader.ToInstant(times[i] * unit), BitConverter.UInt64BitsToDouble(bits), (control & 1) == 1);
         }
+
+        return points;
     }
 }

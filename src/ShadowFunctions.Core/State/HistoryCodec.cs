@@ -7,13 +7,15 @@ namespace ShadowFunctions.Core.State;
 /// The compact binary form of a series: self-delimiting blocks, so that a longer series is the bytes of its parts, one after the other.
 /// <code>
 /// block   = flags(1)  length(varint, bytes of body)  body  last(8, UTC ticks, little endian)
-/// body    = count(varint)  first(zigzag)  times  values
+/// body    = count(varint)  first(zigzag)  times  values  [sizes]
 /// times   = runs of equal steps: change of step (zigzag), points in the run (varint)
 /// values  = per point: control byte, then the bytes of value XOR previous value that are not zero at either end
 /// control = leading zero bytes (4 bits) | trailing zero bytes (3 bits) | censored (1 bit)
+/// sizes   = names(varint), per name: bytes(varint) and UTF-8; then runs of one size: name (varint, from 1; 0 is unknown), points in the run (varint)
 /// </code>
-/// Times are whole seconds, or ticks where a point of the block is not on a second (bit 0 of the flags). <c>last</c> stands at the end so
-/// that the last instant of a series is known from its last eight bytes. A format change takes a new bit of the flags.
+/// Times are whole seconds, or ticks where a point of the block is not on a second (bit 0 of the flags). Sizes are there where a point of
+/// the block has one (bit 1). <c>last</c> stands at the end so that the last instant of a series is known from its last eight bytes. A
+/// format change takes a new bit of the flags.
 /// </summary>
 public static class HistoryCodec
 {
@@ -24,6 +26,7 @@ public static class HistoryCodec
     public const int MaxBlockPoints = 1440;
 
     internal const byte TicksFlag = 1;
+    internal const byte SizesFlag = 2;
 
     /// <summary>Encodes points in the given order. No points give no bytes.</summary>
     /// <exception cref="ArgumentException">A value is NaN or infinite.</exception>

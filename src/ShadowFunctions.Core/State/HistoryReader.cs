@@ -56,6 +56,13 @@ internal ref struct HistoryReader(ReadOnlySpan<byte> data, int origin = 0)
         return value is > 0 and <= int.MaxValue ? (int)value : throw Damaged($"a length is {value}");
     }
 
+    public ReadOnlySpan<byte> Take(int length)
+    {
+        Need(length);
+        _position += length;
+        return _data.Slice(_position - length, length);
+    }
+
     public HistoryReader Slice(int length)
     {
         Need(length);

@@ -3,7 +3,10 @@ using ShadowFunctions.Core.Ports;
 
 namespace ShadowFunctions.Activities;
 
-/// <summary>A store's minutes as series, one per resource: <see cref="UsageSample"/> to history points and back.</summary>
+/// <summary>
+/// A store's minutes as series, one per resource: <see cref="UsageSample"/> to history points and back. The size of a minute stands with its
+/// CPU, and with everything else where its CPU is not known.
+/// </summary>
 public sealed class UsageHistory(IHistoryStore history)
 {
     private const string Allocated = nameof(UsageSample.AllocatedBytes);
@@ -33,7 +36,7 @@ public sealed class UsageHistory(IHistoryStore history)
         {
             var points = samples
                 .Where(s => s.Amounts[kind] is not null)
-                .Select(s => new HistoryPoint(s.Minute, s.Amounts[kind]!.Value, s.Saturated))
+                .Select(s => new HistoryPoint(s.Minute, s.Amounts[kind]!.Value, s.Saturated, SizeWith(kind, s)))
                 .ToList();
             if (points.Count > 0)
             {
@@ -55,10 +58,14 @@ public sealed class UsageHistory(IHistoryStore history)
                 {
                     Amounts = sample.Amounts.With(kind, point.Value),
                     Saturated = sample.Saturated || point.Censored,
+                    Size = sample.Size ?? point.Size,
                 };
             }
         }
 
         return [.. minutes.Values];
     }
+
+    private static string? SizeWith(ResourceKind kind, UsageSample sample) =>
+        kind == ResourceKind.CpuVCores || sample.Amounts.CpuVCores is null ? sample.Size : null;
 }

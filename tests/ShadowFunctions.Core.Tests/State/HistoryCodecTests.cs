@@ -19,8 +19,13 @@ public sealed class HistoryCodecTests(ITestOutputHelper output)
         Gen.Int[0, 100_000].Select(t => Start.AddTicks(t)),
         Gen.Long[0, DateTimeOffset.MaxValue.Ticks].Select(t => new DateTimeOffset(t, TimeSpan.Zero)));
 
-    private static readonly Gen<HistoryPoint[]> AnyPoints =
-        Gen.Select(AnyInstant, AnyValue, Gen.Bool, (at, value, censored) => new HistoryPoint(at, value, censored)).Array[0, 200];
+    // Often one size for a while, seldom another, sometimes none: as sizes are.
+    private static readonly Gen<string?> AnySize = Gen.Frequency(
+        (4, Gen.Const((string?)"GP_Gen5_2")), (2, Gen.Const((string?)null)), (1, Gen.String[1, 9].Where(IsText).Select(s => (string?)s)));
+
+    private static readonly Gen<HistoryPoint[]> AnyPoints = Gen.OneOf(
+        Gen.Select(AnyInstant, AnyValue, Gen.Bool, (at, value, censored) => new HistoryPoint(at, value, censored)).Array[0, 200],
+        Gen.Select(AnyInstant, AnyValue, Gen.Bool, AnySize, (at, value, censored, size) => new HistoryPoint(at, value, censored, size)).Array[0, 200]);
 
     private static readonly Gen<HistoryPoint[]> AnySeries = AnyPoints.Select(points => points.DistinctBy(p => p.At).OrderBy(p => p.At).ToArray());
 
@@ -72,6 +77,18 @@ public sealed class HistoryCodecTests(ITestOutputHelper output)
         var bytes = HistoryCodec.Encode([new(DateTimeOffset.UnixEpoch, 1.5), new(DateTimeOffset.UnixEpoch.AddSeconds(60), 1.5, true)]);
 
         Assert.Equal("00" + "0D" + "02" + "80DC8FF9CE03" + "7801" + "0C3FF8" + "81" + "00C6781BF67F9F08", Convert.ToHexString(bytes));
+    }
+
+    [Fact]
+    public void The_format_with_sizes_stays_as_it_is()
+    {
+        // Bytes in files of deployed systems: this test may only ever gain cases.
+        var bytes = HistoryCodec.Encode(
+        [
+            new(DateTimeOffset.UnixEpoch, 1.5, Size: "S0"), new(DateTimeOffset.UnixEpoch.AddSeconds(60), 1.5, true, "S0"), new(DateTimeOffset.UnixEpoch.AddSeconds(120), 1.5),
+        ]);
+
+        Assert.Equal("02" + "16" + "03" + "80DC8FF9CE03" + "7802" + "0C3FF8" + "81" + "80" + "01" + "025330" + "0102" + "0001" + "000C3C3FF67F9F08", Convert.ToHexString(bytes));
     }
 
     [Theory]
@@ -138,7 +155,7 @@ public sealed class HistoryCodecTests(ITestOutputHelper output)
         var points = Enumerable.Range(0, 1440).Select(minute =>
         {
             var percent = 40 + (30 * Math.Sin(minute / 1440.0 * 2 * Math.PI)) + (5 * chance.NextDouble());
-            return new HistoryPoint(Start.AddMinutes(minute), Math.Round(percent * steps) / steps * scale);
+            return new HistoryPoint(Start.AddMinutes(minute), Math.Round(percent * steps) / steps * scale, Size: minute < 700 ? "GP_Gen5_4" : "GP_Gen5_8");
         }).ToArray();
 
         var day = HistoryCodec.Encode(points).Length / 1440.0;
@@ -148,6 +165,9 @@ public sealed class HistoryCodecTests(ITestOutputHelper output)
     }
 
     private static bool Same(IReadOnlyList<HistoryPoint> expected, IReadOnlyList<HistoryPoint> actual) =>
-        expected.Select(p => (p.At.UtcTicks, BitConverter.DoubleToInt64Bits(p.Value), p.Censored))
-            .SequenceEqual(actual.Select(p => (p.At.UtcTicks, BitConverter.DoubleToInt64Bits(p.Value), p.Censored)));
+        expected.Select(p => (p.At.UtcTicks, BitConverter.DoubleToInt64Bits(p.Value), p.Censored, p.Size))
+            .SequenceEqual(actual.Select(p => (p.At.UtcTicks, BitConverter.DoubleToInt64Bits(p.Value), p.Censored, p.Size)));
+
+    // A half of a surrogate pair is no text: it would come back as a replacement character.
+    private static bool IsText(string text) => text.EnumerateRunes().All(r => r != System.Text.Rune.ReplacementChar);
 }

@@ -36,6 +36,19 @@ public abstract class HistoryStoreConformance(Func<IHistoryStore> open)
     }
 
     [Fact]
+    public async Task Sizes_come_back_with_their_points_after_a_restart_and_none_is_made_up()
+    {
+        HistoryPoint[] before = [new(Start, 1), new(Start.AddMinutes(1), 1, true, "GP_Gen5_2")];
+        HistoryPoint[] after = [new(Start.AddMinutes(2), 2, false, "GP_Gen5_2"), new(Start.AddMinutes(5), 3, false, "GP_Gen5_4"), new(Start.AddMinutes(6), 3)];
+
+        await Append(before);
+        await Append(after);
+
+        Assert.Equal([.. before, .. after], await open().ReadAsync(Id(), Metric, DateTimeOffset.MinValue, DateTimeOffset.MaxValue, Cancel));
+        Assert.Equal(after[1..2], await Range(Start.AddMinutes(5), Start.AddMinutes(6)));
+    }
+
+    [Fact]
     public async Task Instants_between_seconds_are_kept()
     {
         HistoryPoint[] points = [new(Start.AddTicks(1), 1), new(Start.AddTicks(2), 2), new(Start.AddDays(40).AddTicks(12_345_678), 3)];
