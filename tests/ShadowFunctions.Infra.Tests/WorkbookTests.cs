@@ -38,6 +38,23 @@ public sealed partial class WorkbookTests
         Assert.All(named, name => Assert.Contains($"| `{name}` |", documented, StringComparison.Ordinal));
     }
 
+    /// <summary>The fleet view answers what was decided and why, not only what ran.</summary>
+    [Fact]
+    public void Decisions_are_shown_by_outcome_and_their_reasons_and_refusals_by_code_with_dimensions_that_the_measures_have()
+    {
+        var measures = Repository.Read("docs/telemetry.md").Split('\n').Where(line => line.StartsWith("| `shadow.", StringComparison.Ordinal))
+            .Select(line => line.Split('|', StringSplitOptions.TrimEntries)).ToDictionary(cells => cells[1].Trim('`'), cells => cells[3]);
+        var dimensioned = Queries.Where(query => query.Contains("customDimensions", StringComparison.Ordinal)).ToList();
+
+        Assert.Contains(dimensioned, query => query.Contains("\"shadow.decisions\"", StringComparison.Ordinal));
+        Assert.Contains(dimensioned, query => query.Contains("\"shadow.decision.reasons\"", StringComparison.Ordinal) && query.Contains("\"Refused\"", StringComparison.Ordinal));
+        Assert.All(dimensioned, query => Assert.All(Dimension().Matches(query), match =>
+            Assert.Contains($"`{match.Groups[1].Value}`", measures[Measure().Match(query).Groups[1].Value], StringComparison.Ordinal)));
+    }
+
+    [GeneratedRegex(@"customDimensions\[""(\w+)""\]")]
+    private static partial Regex Dimension();
+
     [GeneratedRegex(@"""(shadow\.[a-z_.]*[a-z])""")]
     private static partial Regex Measure();
 

@@ -42,7 +42,7 @@ public sealed class ShadowTelemetry : IDisposable
         _operations = _meter.CreateCounter<long>("shadow.scale_operations", "{operation}", "Changes of production that ended, by status.");
         _operationSeconds = _meter.CreateHistogram<double>("shadow.scale_operation.duration", "s", "A verified change of production, from request to readiness.");
         _rows = _meter.CreateCounter<long>("shadow.replicated_rows", "{row}", "Rows copied into shadows.");
-        _shadowCost = _meter.CreateCounter<double>("shadow.shadows.cost", "USD", "What shadows have cost, by the price list.");
+        _shadowCost = _meter.CreateCounter<double>("shadow.shadows.cost", "USD", "What shadows have cost, by the price list and by the reason code for which they are parked.");
         _budget = new WriteBudgetTelemetry(_meter);
         _failures = _meter.CreateCounter<long>("shadow.store_cycle.failures", "{failure}", "Passes of stores that failed.");
     }
@@ -121,7 +121,7 @@ public sealed class ShadowTelemetry : IDisposable
     public void Charged(ShadowAccount account)
     {
         ArgumentNullException.ThrowIfNull(account);
-        _shadowCost.Add(account.CostAdded);
+        _shadowCost.Add(account.CostAdded, new KeyValuePair<string, object?>("reason", account.Parked?.Code.ToString() ?? "None"));
     }
 
     /// <summary>The budget of writes has changed.</summary>
