@@ -14,7 +14,9 @@ public static class ServerlessTuner
     private const double MinutesToWake = 1;
     private const double ColdMinutes = 1;
     private const double MinVCoresStep = 0.5;
-    private const int LeastMinutes = 24 * 60;
+
+    /// <summary>About a day: of the last one, the youngest minutes are not there yet.</summary>
+    private const int LeastMinutes = 23 * 60;
 
     /// <summary>Delays that are tried, as far as the region offers them.</summary>
     private static readonly int[] PauseDelays = [60, 120, 240, 480, 960];

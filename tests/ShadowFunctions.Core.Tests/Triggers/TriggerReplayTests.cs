@@ -61,6 +61,14 @@ public class TriggerReplayTests
     }
 
     [Fact]
+    public void The_minutes_of_a_day_without_those_that_have_not_settled_are_a_day()
+    {
+        var size = SizeCatalog.Embedded.FindSize("GP_S_Gen5_4")!;
+
+        Assert.NotNull(ServerlessTuner.Tune(new ServerlessBounds(4, -1), Minutes([.. Enumerable.Repeat(0.5, 1437)]), size, 0.05).Reason);
+    }
+
+    [Fact]
     public void A_serverless_store_that_never_pauses_is_left_awake()
     {
         var size = SizeCatalog.Embedded.FindSize("GP_S_Gen5_4")!;

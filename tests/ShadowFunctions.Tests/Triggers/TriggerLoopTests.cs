@@ -63,6 +63,35 @@ public sealed class TriggerLoopTests
         Assert.DoesNotContain(seen, r => r.Kind == CloudRequestKind.PutMetricAlert);
     }
 
+    [Theory]
+    [InlineData("automatic", 1)]
+    [InlineData("approve", 0)]
+    [InlineData("recommend", 0)]
+    public async Task Serverless_bounds_that_cost_more_than_others_are_moved_where_the_owner_lets_it_be_done(string mode, int changes)
+    {
+        var seen = new ConcurrentQueue<ObservedRequest>();
+        await using var world = await FleetWorld.OpenAsync(o => o with
+        {
+            Stores = [new LocalStore(Wavy, "kept dear", "GP_S_Gen5", "GP_S_Gen5_2", new ConstantTrace(0.4), [])],
+            Platform = cloud => cloud with { Observer = seen.Enqueue },
+        });
+        await world.ChangeAsync(Wavy, store =>
+        {
+            var sizes = store["configuration"]!["preAllocation"]!;
+            (store["mode"], sizes["minimumSize"], sizes["maximumSize"]) = (mode, "GP_S_Gen5_2", "GP_S_Gen5_2");
+        });
+        var before = new TriggerSettings { ForSize = "GP_S_Gen5_2", ComputedAt = FleetWorld.Start.AddHours(-1), ServerlessMinVCores = 2, ServerlessPauseDelayMinutes = -1 };
+        await Of<ITriggerControl>(world).ApplyAsync(await StoreAsync(world), before, Cancel);
+        await Of<TriggerRepository>(world).PutAsync(Wavy, before, null, Cancel);
+        seen.Clear();
+
+        await CycleAsync(world);
+
+        Assert.Equal(changes, seen.Count(r => r.Kind == CloudRequestKind.UpdateDatabase));
+        var bounds = (await Of<ICapacityControl>(world).ReadAsync(await StoreAsync(world), Cancel)).Serverless!;
+        Assert.Equal(changes == 0, bounds.MinVCores == 2);
+    }
+
     /// <summary>A store of two vCores that uses half of one, and one every half hour for five minutes; with a net of ours already there.</summary>
     private static async Task<FleetWorld> OpenAsync(ConcurrentQueue<ObservedRequest> seen, double cpuPercent)
     {
