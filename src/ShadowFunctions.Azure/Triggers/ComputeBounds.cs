@@ -44,7 +44,8 @@ internal sealed class ComputeBounds(AzureConnection connection)
             var pool = Pool(store);
             ElasticPoolData data = (await pool.GetAsync(cancellationToken)).Value.Data;
             var count = before.MinVCores > 0 ? await PoolDatabases.CountAsync(pool, cancellationToken) ?? 0 : 0;
-            ElasticPoolPerDatabaseSettings limits = PerDatabaseLimits.Nearest(before.MinVCores, before.MaxVCores, data.Sku, count);
+            SqlSku sku = data.Sku ?? throw new CloudRefusedException($"'{data.Id}' was answered without any size.") { ErrorCode = "SizeNotTold" };
+            ElasticPoolPerDatabaseSettings limits = PerDatabaseLimits.Nearest(before.MinVCores, before.MaxVCores, sku, count);
             await ApplyToPoolAsync(pool, data, limits.MinCapacity, limits.MaxCapacity!.Value, cancellationToken);
         }
         catch (RequestFailedException error) when (error.Status == 404)
