@@ -247,6 +247,7 @@ module functionApp 'app/functionApp.bicep' = {
     location: location
     tags: tags
     identities: identities.outputs.clients
+    shadowOperatorName: identities.outputs.shadowOperator.name
     storageAccountName: storage.outputs.name
     deploymentContainerUri: storage.outputs.deploymentContainerUri
     componentName: monitoring.outputs.componentName

@@ -6,6 +6,7 @@ param planName string
 param location string
 param tags object
 param identities clients
+param shadowOperatorName string
 param storageAccountName string
 param deploymentContainerUri string
 param componentName string
@@ -54,6 +55,7 @@ var appSettings = {
   Azure__Cloud: clouds[environment().name]
   Azure__ManagedIdentityClientId: identities.productionScaler.clientId
   Azure__ShadowIdentityClientId: identities.shadowOperator.clientId
+  Azure__ShadowIdentityName: shadowOperatorName
   Azure__MetricsIdentityClientId: identities.metricsReader.clientId
   Azure__AlertResourceGroupId: resourceGroup().id
   Azure__ActionGroupId: actionGroupId

@@ -59,6 +59,7 @@ public static class AzureServices
         services.AddSingleton<IDeploymentCheck, LockCheck>();
         services.AddSingleton<IDeploymentCheck, AlertPathCheck>();
         services.AddSingleton<IDeploymentCheck, ShadowServerCheck>();
+        services.AddSingleton<IDeploymentCheck, ShadowOperatorCheck>();
         AddState(services, configuration);
         return services;
     }

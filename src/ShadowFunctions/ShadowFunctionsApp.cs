@@ -97,6 +97,7 @@ public static class ShadowFunctionsApp
         services.AddSingleton<IDeploymentCheck, MetricsAccessCheck>();
         services.AddSingleton<IDeploymentCheck, SqlLoginCheck>();
         services.AddSingleton<IDeploymentCheck, PriceCheck>();
+        services.AddSingleton<IDeploymentCheck, ShadowLoginCheck>();
         services.AddSingleton<DeploymentDoctor>();
     }
 }

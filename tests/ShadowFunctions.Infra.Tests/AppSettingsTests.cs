@@ -42,6 +42,7 @@ public sealed class AppSettingsTests
         Assert.Contains("Azure__ShadowIdentityClientId: identities.shadowOperator.clientId", source, StringComparison.Ordinal);
         Assert.Contains("Azure__MetricsIdentityClientId: identities.metricsReader.clientId", source, StringComparison.Ordinal);
         Assert.Contains("AZURE_CLIENT_ID: identities.runtime.clientId", source, StringComparison.Ordinal);
+        Assert.Contains("Azure__ShadowIdentityName: shadowOperatorName", source, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -38,9 +38,10 @@ internal static class ArmRest
 
     /// <summary>GETs JSON; null when there is nothing at that address.</summary>
     /// <exception cref="RequestFailedException">Any other error status.</exception>
-    public static async Task<JsonElement?> GetAsync(AzureConnection connection, string pathAndQuery, CancellationToken cancellationToken)
+    public static async Task<JsonElement?> GetAsync(
+        AzureConnection connection, string pathAndQuery, CancellationToken cancellationToken, HttpPipeline? pipeline = null)
     {
-        var response = await SendAsync(connection, RequestMethod.Get, pathAndQuery, null, cancellationToken);
+        var response = await SendAsync(connection, RequestMethod.Get, pathAndQuery, null, cancellationToken, pipeline);
         return response.Status == 404 ? null : Body(response);
     }
 

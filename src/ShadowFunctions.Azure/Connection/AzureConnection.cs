@@ -45,6 +45,8 @@ public sealed class AzureConnection
         Arm = new ArmClient(credential, null, ArmOptions);
         ShadowArm = shadowCredential is null ? Arm : new ArmClient(shadowCredential, null, ArmOptions);
         ArmPipeline = HttpPipelineBuilder.Build(ArmOptions, new BearerTokenAuthenticationPolicy(credential, _endpoints.Arm.DefaultScope));
+        ShadowPipeline = shadowCredential is null
+            ? ArmPipeline : HttpPipelineBuilder.Build(ArmOptions, new BearerTokenAuthenticationPolicy(shadowCredential, _endpoints.Arm.DefaultScope));
         ReadPipeline = HttpPipelineBuilder.Build(ArmOptions, new BearerTokenAuthenticationPolicy(_metricsCredential, _endpoints.Arm.DefaultScope));
         ResourceMetrics = new MetricsQueryClient(
             _endpoints.Arm.Endpoint, _metricsCredential, Configure(new MetricsQueryClientOptions { Audience = _endpoints.MetricsQuery }));
@@ -68,6 +70,9 @@ public sealed class AzureConnection
     /// <summary>ARM, for requests that no resource client covers.</summary>
     public HttpPipeline ArmPipeline { get; }
 
+    /// <summary>ARM with the identity of <see cref="ShadowArm"/>, for requests that no resource client covers.</summary>
+    public HttpPipeline ShadowPipeline { get; }
+
     /// <summary>ARM with the identity that only reads, over whole subscriptions.</summary>
     public HttpPipeline ReadPipeline { get; }
 
@@ -83,6 +88,14 @@ public sealed class AzureConnection
     public MetricsClient MetricsOf(string region) => _metrics.GetOrAdd(
         _endpoints.MetricsOf(region),
         endpoint => new MetricsClient(endpoint, _metricsCredential, Configure(new MetricsClientOptions { Audience = _endpoints.Metrics })));
+
+    /// <summary>Where a database of the shadow server can be reached, signed in as the shadow operator.</summary>
+    public string ShadowDatabase(string server, string database)
+    {
+        var client = Options.ShadowIdentityClientId is { Length: > 0 } own ? own : Options.ManagedIdentityClientId;
+        var identity = client is { Length: > 0 } ? $"User Id={client};" : "";
+        return $"Server=tcp:{server}.{SqlHostSuffix},1433;Database={database};Authentication=Active Directory Default;{identity}Encrypt=True";
+    }
 
     /// <summary>Passes only stores that may be changed.</summary>
     /// <exception cref="CloudRefusedException">The store's resource is not on the allow-list (code <c>NotAllowListed</c>).</exception>

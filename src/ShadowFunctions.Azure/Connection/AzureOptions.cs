@@ -14,6 +14,9 @@ public sealed class AzureOptions
     /// <summary>Client id of the identity that makes, fills and removes shadows; empty takes the one that changes production.</summary>
     public string? ShadowIdentityClientId { get; set; }
 
+    /// <summary>Name of the identity that reads production's data, as databases know it: the doctor prints its statements with it. Empty prints <c>app</c>.</summary>
+    public string? ShadowIdentityName { get; set; }
+
     /// <summary>Client id of the identity that reads metrics; empty takes the one that changes production.</summary>
     public string? MetricsIdentityClientId { get; set; }
 

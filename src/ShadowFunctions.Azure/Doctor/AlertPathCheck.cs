@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Configuration;
 using ShadowFunctions.Azure.Connection;
 using ShadowFunctions.Core.Model;
 using ShadowFunctions.Core.Ports;
@@ -6,8 +7,11 @@ using ShadowFunctions.Core.Ports;
 namespace ShadowFunctions.Azure.Doctor;
 
 /// <summary>Does an alert rule reach the app? Rules in our group, the action group, its webhook.</summary>
-public sealed class AlertPathCheck(AzureConnection connection) : IDeploymentCheck
+public sealed class AlertPathCheck(AzureConnection connection, IConfiguration configuration) : IDeploymentCheck
 {
+    /// <summary>The app's own name, which its platform sets; on one machine there is none.</summary>
+    private const string OwnHost = "WEBSITE_HOSTNAME";
+
     private const string Remedy = "Follow step 2 of what 'azd provision' prints: azd env set-secret ALERT_WEBHOOK_URI, then azd provision.";
 
     /// <inheritdoc/>
@@ -25,15 +29,12 @@ public sealed class AlertPathCheck(AzureConnection connection) : IDeploymentChec
     private async Task<CheckResult> RulesAsync(string group, CancellationToken cancellationToken)
     {
         const string subject = "alert rules";
-        var answer = await ArmRest.GetAsync(connection, $"{group.TrimEnd('/')}/providers/Microsoft.Authorization/permissions?api-version=2022-04-01", cancellationToken);
-        if (answer is not { } found || !found.TryGetProperty("value", out var sets))
+        if (await GrantedActions.AtAsync(connection, connection.ArmPipeline, group, cancellationToken) is not { } granted)
         {
             return CheckResult.Fail(Name, subject, $"There is no resource group '{group}'.", "Set Azure:AlertResourceGroupId to the app's own resource group.");
         }
 
-        var granted = new GrantedActions(sets);
-        string[] needed = ["Microsoft.Insights/metricAlerts/read", "Microsoft.Insights/metricAlerts/write", "Microsoft.Insights/metricAlerts/delete"];
-        return needed.Where(a => !granted.Allow(a)).ToList() is { Count: > 0 } missing
+        return granted.Lacking("Microsoft.Insights/metricAlerts/read", "Microsoft.Insights/metricAlerts/write", "Microsoft.Insights/metricAlerts/delete") is { Count: > 0 } missing
             ? CheckResult.Fail(Name, subject, $"The production scaler lacks {string.Join(", ", missing)} in '{group}'.", "Run 'azd provision' again: it assigns the role 'Shadow Functions alert tuner'.")
             : CheckResult.Pass(Name, subject, "The rules can be read, written and removed.");
     }
@@ -60,8 +61,19 @@ public sealed class AlertPathCheck(AzureConnection connection) : IDeploymentChec
         var hooks = properties.TryGetProperty("webhookReceivers", out var list) && list.ValueKind == JsonValueKind.Array
             ? list.EnumerateArray().Select(r => r.TryGetProperty("serviceUri", out var uri) ? uri.GetString() ?? "" : "").ToList()
             : [];
-        return hooks.Exists(h => h.Contains("/api/alerts", StringComparison.OrdinalIgnoreCase))
-            ? CheckResult.Pass(Name, subject, "Enabled, with a webhook to this app.")
-            : CheckResult.Fail(Name, subject, "The action group has no webhook to /api/alerts of this app.", Remedy);
+        return Judge(hooks);
+    }
+
+    /// <summary>The address holds a key: of another one no more than the host is told.</summary>
+    private CheckResult Judge(List<string> hooks)
+    {
+        const string subject = "action group";
+        var host = configuration[OwnHost];
+        var alerts = hooks.Select(h => Uri.TryCreate(h, UriKind.Absolute, out var uri) ? uri : null).OfType<Uri>()
+            .Where(u => u.AbsolutePath.TrimEnd('/').Equals("/api/alerts", StringComparison.OrdinalIgnoreCase)).ToList();
+        return alerts is [] ? CheckResult.Fail(Name, subject, "The action group has no webhook to /api/alerts of this app.", Remedy)
+            : host is not { Length: > 0 } || alerts.Exists(u => u.Host.Equals(host, StringComparison.OrdinalIgnoreCase))
+                ? CheckResult.Pass(Name, subject, "Enabled, with a webhook to this app.")
+                : CheckResult.Fail(Name, subject, $"The action group calls {string.Join(", ", alerts.Select(u => u.Host).Distinct())}; this app is {host}.", Remedy);
     }
 }

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Azure.Core.Pipeline;
+using ShadowFunctions.Azure.Connection;
 
 namespace ShadowFunctions.Azure.Doctor;
 
@@ -8,6 +10,16 @@ internal sealed class GrantedActions(JsonElement permissions)
 {
     private readonly (string[] Actions, string[] Except)[] _sets =
         [.. permissions.EnumerateArray().Select(set => (Texts(set, "actions"), Texts(set, "notActions")))];
+
+    /// <summary>What the identity of a pipeline may do at a scope; null when there is no such scope.</summary>
+    public static async Task<GrantedActions?> AtAsync(AzureConnection connection, HttpPipeline pipeline, string scope, CancellationToken cancellationToken) =>
+        await ArmRest.GetAsync(connection, $"{scope.TrimEnd('/')}/providers/Microsoft.Authorization/permissions?api-version=2022-04-01", cancellationToken, pipeline)
+            is { } answer && answer.TryGetProperty("value", out var sets)
+            ? new GrantedActions(sets)
+            : null;
+
+    /// <summary>Those of some actions that are not granted.</summary>
+    public IReadOnlyList<string> Lacking(params string[] needed) => [.. needed.Where(a => !Allow(a))];
 
     /// <summary>True when some set holds the action and does not except it.</summary>
     public bool Allow(string action) =>

@@ -11,16 +11,14 @@ public sealed class ScaleAccessCheck(AzureConnection connection) : StoreCheck
     {
         ArgumentNullException.ThrowIfNull(store);
         var type = StoreResource.Type(store);
-        var path = $"{store.ResourceId.TrimEnd('/')}/providers/Microsoft.Authorization/permissions?api-version=2022-04-01";
-        if (await ArmRest.GetAsync(connection, path, cancellationToken) is not { } answer || !answer.TryGetProperty("value", out var sets))
+        if (await GrantedActions.AtAsync(connection, connection.ArmPipeline, store.ResourceId, cancellationToken) is not { } granted)
         {
             return Skip(store, "There is no such resource.");
         }
 
-        var granted = new GrantedActions(sets);
         string[] needed = [$"{type}/read", .. store.Mode == StoreMode.Recommend ? Array.Empty<string>() : [$"{type}/write", $"{type}/operations/read", $"{type}/operations/cancel/action"]];
         string[] forbidden = [$"{type}/delete", "Microsoft.Sql/servers/write", "Microsoft.Sql/servers/delete"];
-        if (needed.Where(a => !granted.Allow(a)).ToList() is { Count: > 0 } missing)
+        if (granted.Lacking(needed) is { Count: > 0 } missing)
         {
             return Fail(store, $"The production scaler lacks {string.Join(", ", missing)} on '{store.ResourceId}'.",
                 "Assign it the role 'Shadow Functions production scaler' in the store's resource group: add the group to TARGET_RESOURCE_GROUP_IDS and run 'azd provision'.");

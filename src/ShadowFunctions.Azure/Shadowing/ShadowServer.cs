@@ -106,13 +106,7 @@ internal sealed class ShadowServer(AzureConnection connection, ISpareWrites writ
     }
 
     /// <summary>Where a database of the server can be reached, signed in as the shadow operator.</summary>
-    public string ConnectionTo(ResourceIdentifier id)
-    {
-        AzureOptions options = connection.Options;
-        var client = options.ShadowIdentityClientId is { Length: > 0 } own ? own : options.ManagedIdentityClientId;
-        var identity = client is { Length: > 0 } ? $"User Id={client};" : "";
-        return $"Server=tcp:{id.Parent!.Name}.{connection.SqlHostSuffix},1433;Database={id.Name};Authentication=Active Directory Default;{identity}Encrypt=True";
-    }
+    public string ConnectionTo(ResourceIdentifier id) => connection.ShadowDatabase(id.Parent!.Name, id.Name);
 
     /// <summary>A refusal of ours.</summary>
     public static CloudRefusedException Refused(string code, string why) => new($"Nothing was made or removed: {why}.") { ErrorCode = code };

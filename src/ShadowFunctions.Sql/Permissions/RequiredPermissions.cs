@@ -1,5 +1,6 @@
 using System.Text;
 using ShadowFunctions.Sql.Dialects.Postgres;
+using ShadowFunctions.Sql.Dialects.SqlServer;
 
 namespace ShadowFunctions.Sql.Permissions;
 
@@ -33,6 +34,20 @@ public static class RequiredPermissions
         new(Sqlite, Production, "read access to the file", "The file is opened read-only."),
         new(Sqlite, Production, "SqliteChangeLog.Install(owner)", "Triggers that note the keys of changed rows, made by the owner. Without them the first copy is made and then kept as it is."),
         new(Sqlite, Shadow, "write access to the folder", "Makes and fills the shadow's file."),
+    ];
+
+    /// <summary>The owner's statements for one engine and place, in the order of the page.</summary>
+    /// <param name="engine">The engine; null and unknown ones have none.</param>
+    /// <param name="on">Production or shadow.</param>
+    /// <param name="identity">The database user of the app's identity; null or empty leaves <c>app</c> in its place.</param>
+    public static IReadOnlyList<string> StatementsOf(string? engine, string on, string? identity) =>
+    [
+        .. All.Where(g => g.Engine == engine && g.On == on).Select(g => identity is not { Length: > 0 } ? g.Grant : engine switch
+        {
+            AzureSql => g.Grant.Replace("[app]", TSqlTables.Quote(identity), StringComparison.Ordinal),
+            Postgres => g.Grant.Replace(" app", $" {PostgresDialect.QuoteName(identity)}", StringComparison.Ordinal),
+            _ => g.Grant,
+        }),
     ];
 
     /// <summary>The page.</summary>

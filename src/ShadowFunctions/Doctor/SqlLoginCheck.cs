@@ -1,5 +1,7 @@
 using System.Data.Common;
+using Microsoft.Extensions.Options;
 using ShadowFunctions.Activities;
+using ShadowFunctions.Azure.Connection;
 using ShadowFunctions.Azure.Doctor;
 using ShadowFunctions.Core.Model;
 using ShadowFunctions.Core.Ports;
@@ -9,7 +11,7 @@ using ShadowFunctions.Sql.Permissions;
 namespace ShadowFunctions.Doctor;
 
 /// <summary>Can the app read the data of every store that is sampled: log in, see the tables, see what changed?</summary>
-public sealed class SqlLoginCheck(SqlDialects dialects, SleepGuard sleep) : StoreCheck
+public sealed class SqlLoginCheck(SqlDialects dialects, SleepGuard sleep, IOptions<AzureOptions> options) : StoreCheck
 {
     /// <inheritdoc/>
     protected override async Task<CheckResult> LookAsync(Store store, CancellationToken cancellationToken)
@@ -30,9 +32,11 @@ public sealed class SqlLoginCheck(SqlDialects dialects, SleepGuard sleep) : Stor
             var dialect = dialects.Of(connection);
             await using var production = await dialect.OpenProductionAsync(connection, cancellationToken);
             var schema = await dialect.ReadSchemaAsync(production.Connection, cancellationToken);
-            return schema.Tables.Count == 0
-                ? Fail(store, "The login works, but no table can be seen.", Remedy(store))
-                : Pass(store, $"{schema.Tables.Count} tables can be read.");
+            var missing = dialect is IGrantedRights rights ? await rights.MissingAsync(production.Connection, cancellationToken) : [];
+            return schema.Tables.Count == 0 ? Fail(store, "The login works, but no table can be seen.", Remedy(store))
+                : missing.Count > 0 ? Fail(store, $"The login works and {schema.Tables.Count} tables can be read, but rights are missing.",
+                    $"Run on the store's database: {string.Join(' ', missing)} (docs/permissions.md says why).")
+                : Pass(store, $"{schema.Tables.Count} tables can be read, and all rights are there.");
         }
         catch (Exception error) when (error is DbException or InvalidOperationException or IOException or ArgumentException)
         {
@@ -57,8 +61,8 @@ public sealed class SqlLoginCheck(SqlDialects dialects, SleepGuard sleep) : Stor
     private string Remedy(Store store)
     {
         var engine = dialects.Find(store.ProductionConnection!)?.Engine;
-        var grants = RequiredPermissions.All.Where(g => g.Engine == engine && g.On == RequiredPermissions.Production).Select(g => g.Grant).ToList();
+        var grants = RequiredPermissions.StatementsOf(engine, RequiredPermissions.Production, options.Value.ShadowIdentityName);
         return $"Correct ProductionConnection with PUT /api/stores/{store.Id}, or give the shadow operator its rights there"
-            + (grants.Count == 0 ? " (docs/permissions.md)." : $": {string.Join(' ', grants)} (docs/permissions.md says why).");
+            + (grants.Count == 0 ? " (docs/permissions.md)." : $": {string.Join(' ', grants)} with each table that shall be sampled for T (docs/permissions.md says why).");
     }
 }

@@ -28,6 +28,19 @@ public sealed class RequiredPermissionsTests
         });
     }
 
+    [Fact]
+    public void Statements_name_the_identity_in_the_engines_own_quotes()
+    {
+        var azure = RequiredPermissions.StatementsOf("Azure SQL Database", RequiredPermissions.Production, "id-shadow-operator]x");
+        var postgres = RequiredPermissions.StatementsOf("PostgreSQL", RequiredPermissions.Production, "id-shadow-operator");
+
+        Assert.Contains("CREATE USER [id-shadow-operator]]x] FROM EXTERNAL PROVIDER;", azure);
+        Assert.Contains("CREATE ROLE \"id-shadow-operator\" LOGIN;", postgres);
+        Assert.All([.. azure, .. postgres], s => Assert.DoesNotContain("app", s, StringComparison.Ordinal));
+        Assert.Contains("GRANT SELECT ON [dbo].[T] TO [app];", RequiredPermissions.StatementsOf("Azure SQL Database", RequiredPermissions.Production, ""));
+        Assert.Empty(RequiredPermissions.StatementsOf(null, RequiredPermissions.Production, "x"));
+    }
+
     private static string Root()
     {
         var at = new DirectoryInfo(AppContext.BaseDirectory);

@@ -69,4 +69,12 @@ internal static class PostgresCatalog
         JOIN pg_class c ON c.oid = coalesce(p.relid, CAST(@p0 AS regclass)) AND c.relkind = 'r'
         LEFT JOIN pg_stat_all_tables s ON s.relid = c.oid
         """;
+
+    /// <summary>The owner's statements for rights that the role lacks: to see how busy the server is, the mix of statements, and the log where it is published.</summary>
+    public const string MissingGrants = """
+        SELECT 'GRANT pg_read_all_stats TO ' || quote_ident(current_user) || ';' WHERE NOT pg_has_role('pg_read_all_stats', 'USAGE')
+        UNION ALL SELECT 'CREATE EXTENSION pg_stat_statements;' WHERE NOT EXISTS (SELECT FROM pg_extension WHERE extname = 'pg_stat_statements')
+        UNION ALL SELECT 'ALTER ROLE ' || quote_ident(rolname) || ' REPLICATION;' FROM pg_roles
+            WHERE rolname = current_user AND NOT rolreplication AND NOT rolsuper AND EXISTS (SELECT FROM pg_publication WHERE pubname = 'shadow_functions')
+        """;
 }

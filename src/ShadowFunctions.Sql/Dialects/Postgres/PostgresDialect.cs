@@ -3,6 +3,7 @@ using System.Globalization;
 using Npgsql;
 using ShadowFunctions.Core.Model;
 using ShadowFunctions.Core.Ports;
+using ShadowFunctions.Sql.Permissions;
 using ShadowFunctions.Sql.Schema;
 using ShadowFunctions.Sql.Workload.Recording;
 
@@ -10,7 +11,7 @@ namespace ShadowFunctions.Sql.Dialects.Postgres;
 
 /// <summary>PostgreSQL 15 and later. Production's changes are read from a logical replication slot, see <see cref="PostgresChangeLog"/>.</summary>
 /// <param name="token">Gives a token in place of a password for servers on Azure; null to sign in as the connection string and the environment say.</param>
-public sealed class PostgresDialect(Func<CancellationToken, ValueTask<string>>? token = null) : ISqlDialect, IStatementStatistics
+public sealed class PostgresDialect(Func<CancellationToken, ValueTask<string>>? token = null) : ISqlDialect, IStatementStatistics, IGrantedRights
 {
     private const string AzureHost = ".postgres.database.azure.com";
 
@@ -50,6 +51,22 @@ public sealed class PostgresDialect(Func<CancellationToken, ValueTask<string>>? 
         await reader.ReadAsync(cancellationToken);
         return !reader.GetBoolean(0) ? TransactionLook.Not("the role may not see what others do; grant it pg_read_all_stats.")
             : new TransactionLook(await reader.IsDBNullAsync(1, cancellationToken) ? null : reader.GetDouble(1));
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<string>> MissingAsync(DbConnection production, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(production);
+        await using var look = production.CreateCommand();
+        look.CommandText = PostgresCatalog.MissingGrants;
+        await using var reader = await look.ExecuteReaderAsync(cancellationToken);
+        List<string> statements = [];
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            statements.Add(reader.GetString(0));
+        }
+
+        return statements;
     }
 
     /// <inheritdoc/>

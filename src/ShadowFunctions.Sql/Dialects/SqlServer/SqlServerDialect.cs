@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.Data.SqlClient;
 using ShadowFunctions.Core.Model;
 using ShadowFunctions.Core.Ports;
+using ShadowFunctions.Sql.Permissions;
 using ShadowFunctions.Sql.Schema;
 using ShadowFunctions.Sql.Workload.Recording;
 
@@ -10,7 +11,7 @@ namespace ShadowFunctions.Sql.Dialects.SqlServer;
 
 /// <summary>Azure SQL Database. Signs in with an Entra token only; production's changes are read by change tracking.</summary>
 /// <param name="token">Gives an access token for a scope.</param>
-public sealed class SqlServerDialect(Func<string, CancellationToken, ValueTask<(string Token, DateTimeOffset ExpiresOn)>> token) : ISqlDialect, IStatementStatistics
+public sealed class SqlServerDialect(Func<string, CancellationToken, ValueTask<(string Token, DateTimeOffset ExpiresOn)>> token) : ISqlDialect, IStatementStatistics, IGrantedRights
 {
     private const int ConnectSeconds = 30;
 
@@ -41,6 +42,10 @@ public sealed class SqlServerDialect(Func<string, CancellationToken, ValueTask<(
         await using var primary = await OpenAsync(connection, ApplicationIntent.ReadWrite, cancellationToken);
         return OldestOf(await SqlServerCommands.QueryAsync(primary, null, TSql.OldestTransaction, cancellationToken));
     }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<string>> MissingAsync(DbConnection production, CancellationToken cancellationToken) =>
+        [.. (await SqlServerCommands.QueryAsync(production, null, TSql.MissingGrants, cancellationToken)).Select(r => (string)r[0]!)];
 
     /// <inheritdoc/>
     public async Task<DbConnection> OpenShadowAsync(string connection, CancellationToken cancellationToken) =>

@@ -78,6 +78,18 @@ internal static class TSql
         JOIN sys.tables AS t ON t.object_id = x.object_id JOIN sys.schemas AS s ON s.schema_id = t.schema_id;
         """;
 
+    /// <summary>The owner's statements for rights that the login lacks: to see how busy the database is, and what changed in tracked tables it may read.</summary>
+    public const string MissingGrants = """
+        SELECT N'GRANT VIEW DATABASE PERFORMANCE STATE TO ' + QUOTENAME(USER_NAME()) + N';'
+        WHERE COALESCE(HAS_PERMS_BY_NAME(DB_NAME(), N'DATABASE', N'VIEW DATABASE PERFORMANCE STATE'), 0) = 0
+            AND COALESCE(HAS_PERMS_BY_NAME(DB_NAME(), N'DATABASE', N'VIEW DATABASE STATE'), 0) = 0
+        UNION ALL
+        SELECT N'GRANT VIEW CHANGE TRACKING ON ' + QUOTENAME(s.name) + N'.' + QUOTENAME(t.name) + N' TO ' + QUOTENAME(USER_NAME()) + N';'
+        FROM sys.change_tracking_tables AS x
+        JOIN sys.tables AS t ON t.object_id = x.object_id JOIN sys.schemas AS s ON s.schema_id = t.schema_id
+        WHERE COALESCE(HAS_PERMS_BY_NAME(QUOTENAME(s.name) + N'.' + QUOTENAME(t.name), N'OBJECT', N'VIEW CHANGE TRACKING'), 0) = 0;
+        """;
+
     /// <summary>The scarcest of the limits in the last quarter of a minute, percent.</summary>
     public const string Busiest = """
         SELECT TOP (1) CAST((SELECT MAX(u.v) FROM (VALUES (r.avg_cpu_percent), (r.avg_data_io_percent), (r.avg_log_write_percent), (r.max_worker_percent)) AS u(v)) AS float)
@@ -178,6 +190,7 @@ internal static class TSql
         [nameof(ChangeVersion)] = ChangeVersion,
         [nameof(OldestVersion)] = OldestVersion,
         [nameof(TrackedTables)] = TrackedTables,
+        [nameof(MissingGrants)] = MissingGrants,
         [nameof(Busiest)] = Busiest,
         [nameof(OldestTransaction)] = OldestTransaction,
         [nameof(SessionSettings)] = SessionSettings,
