@@ -41,7 +41,9 @@ public sealed class AzureReadSourceProvisioner(AzureConnection connection, SizeC
             {
                 SqlDatabaseData source = (await connection.ShadowArm.GetSqlDatabaseResource(new ResourceIdentifier(store.ResourceId))
                     .GetAsync(cancellationToken: cancellationToken)).Value.Data;
-                found = await _server.CreateOnceAsync(id, Role, store, () => Wanted(source, run), cancellationToken);
+                var location = await _server.LocationAsync(id.Parent!, cancellationToken);
+                RequireReach(store, run, source.Location, location);
+                found = await _server.CreateOnceAsync(id, Role, store, () => Wanted(source, run, location), cancellationToken);
             }
 
             return found?.Status == SqlDatabaseStatus.Online
@@ -70,13 +72,24 @@ public sealed class AzureReadSourceProvisioner(AzureConnection connection, SizeC
         }
     }
 
+    /// <summary>A copy goes to any region; a restore and a named replica stay where their source is.</summary>
+    private static void RequireReach(Store store, ReadSourceRun run, AzureLocation source, AzureLocation server)
+    {
+        if (run.Kind != ReadSource.DatabaseCopy && source != server)
+        {
+            throw ShadowServer.Refused(
+                "ReadSourceInOtherRegion",
+                $"a {run.Kind} of store '{store.Id}' would have to be in {source.Name}, and the shadow server is in {server.Name}; set replication.readFrom to databaseCopy");
+        }
+    }
+
     private ResourceIdentifier IdOf(Store store, ReadSourceRun run) => store.Kind == StoreKind.SqlDatabase
         ? ShadowServer.IdOf(_server.For(store), $"source-{run.Id}")
         : throw ShadowServer.Refused("ReadSourceNeedsDatabase", $"store '{store.Id}' is {store.Kind}; read sources are made of single databases");
 
-    private SqlDatabaseData Wanted(SqlDatabaseData source, ReadSourceRun run)
+    private SqlDatabaseData Wanted(SqlDatabaseData source, ReadSourceRun run, AzureLocation location)
     {
-        var data = new SqlDatabaseData(source.Location)
+        var data = new SqlDatabaseData(location)
         {
             Sku = SkuName.Parse(Smallest(source)),
             SourceDatabaseId = source.Id,

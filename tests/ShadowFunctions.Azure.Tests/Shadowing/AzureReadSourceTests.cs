@@ -46,6 +46,32 @@ public sealed class AzureReadSourceTests : AzureTest
         Assert.Equal(("shadow-source", "orders"), (body["tags"]!["role"]!.GetValue<string>(), body["tags"]!["store"]!.GetValue<string>()));
     }
 
+    [Fact]
+    public async Task A_copy_for_a_shadow_server_in_another_region_is_made_in_the_servers()
+    {
+        _azure.Sql.Add(Store.ResourceId, "GP_Gen5_4");
+        ShadowServerIsIn("northeurope");
+
+        await Provisioner().EnsureAsync(Store, Run, Cancel);
+
+        Assert.Equal("northeurope", JsonNode.Parse(Assert.Single(_azure.Writes).Body)!["location"]!.GetValue<string>());
+    }
+
+    [Theory]
+    [InlineData(ReadSource.PointInTimeRestore)]
+    [InlineData(ReadSource.NamedReplica)]
+    public async Task Kinds_that_cannot_leave_their_region_are_refused_before_anything_is_sent(ReadSource kind)
+    {
+        _azure.Sql.Add(Store.ResourceId, "HS_Gen5_4");
+        ShadowServerIsIn("northeurope");
+
+        var refusal = await Assert.ThrowsAsync<CloudRefusedException>(() => Provisioner().EnsureAsync(Store, Run with { Kind = kind }, Cancel));
+
+        Assert.Equal("ReadSourceInOtherRegion", refusal.ErrorCode);
+        Assert.Contains("databaseCopy", refusal.Message, StringComparison.Ordinal);
+        Assert.Empty(_azure.Writes);
+    }
+
     [Theory]
     [InlineData("HS_PRMS_224", "HS_PRMS_2")]
     [InlineData("BC_Gen9_4", "BC_Gen9_4")]
@@ -103,4 +129,7 @@ public sealed class AzureReadSourceTests : AzureTest
     private AzureReadSourceProvisioner Provisioner() => new(Connect.To(_azure), SizeCatalog.Embedded, new FreeWrites());
 
     private static string? Text(JsonNode body, string name) => body["properties"]![name]?.GetValue<string>();
+
+    private void ShadowServerIsIn(string region) =>
+        _azure.Answer(r => r.Path == Connect.ShadowServer, 200, body: $$"""{"id":"{{Connect.ShadowServer}}","name":"shadows","type":"Microsoft.Sql/servers","location":"{{region}}"}""");
 }
