@@ -45,6 +45,7 @@ public static class AzureServices
             provider.GetService<HttpPipelineTransport>(),
             NamedIdentity(Options(provider), Options(provider).ShadowIdentityClientId),
             NamedIdentity(Options(provider), Options(provider).MetricsIdentityClientId)));
+        services.TryAddSingleton<VaultSecrets>();
         services.TryAddSingleton<ICapacityControl, AzureSqlCapacityControl>();
         services.TryAddSingleton<IMetricsSource, AzureMetricsSource>();
         services.TryAddSingleton<IInventory, AzureInventory>();

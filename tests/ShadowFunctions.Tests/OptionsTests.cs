@@ -50,6 +50,16 @@ public class OptionsTests
     public void Own_prices_start() => Start("Prices:GP_S_Gen5", "0.31");
 
     [Fact]
+    public void A_key_in_place_of_its_address_fails_the_start_and_is_not_repeated()
+    {
+        var refusal = Assert.Throws<OptionsValidationException>(() => Start("MaskingKeySecret", "c2VjcmV0c2VjcmV0"));
+
+        Assert.Contains("Shadow:MaskingKeySecret", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("c2VjcmV0", refusal.Message, StringComparison.Ordinal);
+        Start("MaskingKeySecret", "https://keys.vault.azure.net/secrets/masking");
+    }
+
+    [Fact]
     public void The_defaults_start() => Start("Seed", "7");
 
     private static void Start(string key, string value)

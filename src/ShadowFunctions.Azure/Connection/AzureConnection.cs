@@ -3,6 +3,7 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Monitor.Query;
 using Azure.ResourceManager;
+using Azure.Security.KeyVault.Secrets;
 using Microsoft.Extensions.Options;
 using ShadowFunctions.Core.Model;
 using ShadowFunctions.Core.Ports;
@@ -16,6 +17,7 @@ namespace ShadowFunctions.Azure.Connection;
 public sealed class AzureConnection
 {
     private readonly TokenCredential _metricsCredential;
+    private readonly TokenCredential _shadowCredential;
     private readonly HttpPipelineTransport? _transport;
     private readonly CloudEndpoints _endpoints;
     private readonly ConcurrentDictionary<Uri, MetricsClient> _metrics = new();
@@ -36,6 +38,7 @@ public sealed class AzureConnection
         ArgumentNullException.ThrowIfNull(options);
         Options = options.Value;
         _metricsCredential = metricsCredential ?? credential;
+        _shadowCredential = shadowCredential ?? credential;
         _transport = transport;
         _endpoints = CloudEndpoints.Of(Options.Cloud);
         Allowed = new AllowList(Options.AllowedResourceIds);
@@ -96,6 +99,9 @@ public sealed class AzureConnection
         var identity = client is { Length: > 0 } ? $"User Id={client};" : "";
         return $"Server=tcp:{server}.{SqlHostSuffix},1433;Database={database};Authentication=Active Directory Default;{identity}Encrypt=True";
     }
+
+    /// <summary>A key vault's secrets with the identity that reads production's data and fills shadows.</summary>
+    internal SecretClient SecretsOf(Uri vault) => new(vault, _shadowCredential, Configure(new SecretClientOptions()));
 
     /// <summary>Passes only stores that may be changed.</summary>
     /// <exception cref="CloudRefusedException">The store's resource is not on the allow-list (code <c>NotAllowListed</c>).</exception>

@@ -4,21 +4,8 @@ namespace ShadowFunctions.Sql.Masking;
 /// <param name="path">Path of the file.</param>
 public sealed class FileMaskingKeyProvider(string path) : IMaskingKeyProvider
 {
-    /// <summary>Shortest key accepted, bytes.</summary>
-    public const int MinKeyBytes = 32;
-
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The file does not hold a key.</exception>
-    public async ValueTask<byte[]> GetKeyAsync(string storeId, CancellationToken cancellationToken)
-    {
-        var key = new byte[MinKeyBytes * 32];
-        var text = (await File.ReadAllTextAsync(path, cancellationToken)).Trim();
-        if (!Convert.TryFromBase64String(text, key, out var length) || length < MinKeyBytes)
-        {
-            throw new InvalidOperationException(
-                $"Masking key file '{path}' must hold {MinKeyBytes} to {key.Length} random bytes in Base64 (for example from 'openssl rand -base64 32').");
-        }
-
-        return key[..length];
-    }
+    public async ValueTask<byte[]> GetKeyAsync(string storeId, CancellationToken cancellationToken) =>
+        MaskingKey.Parse(await File.ReadAllTextAsync(path, cancellationToken), $"Masking key file '{path}'");
 }

@@ -26,15 +26,15 @@ public sealed class MaskingKeyCheck(IMaskingKeyProvider keys) : IDeploymentCheck
     private async Task<CheckResult> LookAsync(Store store, CancellationToken cancellationToken)
     {
         var subject = $"store '{store.Id}'";
-        const string remedy = "Mount a secret of at least 32 random bytes in Base64 (openssl rand -base64 32) at Shadow:MaskingKeyFile. Keep it: another key makes other tokens.";
+        const string remedy = "Put at least 32 random bytes in Base64 (openssl rand -base64 32) into the secret of Shadow:MaskingKeySecret, which the shadow operator may read, or mount them at Shadow:MaskingKeyFile. Keep the key: another key makes other tokens.";
         try
         {
             var key = await keys.GetKeyAsync(store.Id, cancellationToken);
-            return key.Length >= FileMaskingKeyProvider.MinKeyBytes
+            return key.Length >= MaskingKey.MinBytes
                 ? CheckResult.Pass(Name, subject, $"A key of {key.Length} bytes.")
-                : CheckResult.Fail(Name, subject, $"The key has {key.Length} bytes; {FileMaskingKeyProvider.MinKeyBytes} are needed.", remedy);
+                : CheckResult.Fail(Name, subject, $"The key has {key.Length} bytes; {MaskingKey.MinBytes} are needed.", remedy);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidOperationException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidOperationException or CloudRefusedException or TransientCloudException)
         {
             return CheckResult.Fail(Name, subject, error.Message, remedy);
         }

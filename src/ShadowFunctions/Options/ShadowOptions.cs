@@ -74,6 +74,13 @@ public sealed class ShadowOptions
     [Required]
     public string MaskingKeyFile { get; set; } = "/mnt/secrets/shadow-masking-key";
 
+    /// <summary>
+    /// Address of the secret of a key vault that holds this key instead, for example <c>https://VAULT.vault.azure.net/secrets/shadow-masking-key</c>; it is read as the
+    /// shadow operator. Empty takes <see cref="MaskingKeyFile"/>.
+    /// </summary>
+    [SecretAddress]
+    public string? MaskingKeySecret { get; set; }
+
     /// <summary>Seed of every random choice.</summary>
     public int Seed { get; set; } = 20260831;
 }
