@@ -76,9 +76,12 @@ internal static class RehearseRun
             throw new UsageException($"--connections is {options.Connections}; give 1 to {MostConnections}.");
         }
 
-        if (options.MaxCost is not (null or > 0) || options.PricePerHour is not (null or > 0) || options.StorageGib is not (null or > 0))
+        foreach (var (option, value) in new[] { ("--max-cost", options.MaxCost), ("--price-per-hour", options.PricePerHour), ("--shadow-gib", options.StorageGib) })
         {
-            throw new UsageException("--max-cost, --price-per-hour and --shadow-gib must be above 0; leave out what shall not be watched.");
+            if (value is not (null or > 0))
+            {
+                throw new UsageException($"{option} is {value}; give a number above 0, or leave it out where it shall not be watched.");
+            }
         }
 
         if (options.MaxCost is { } cost && options.PricePerHour is null)
@@ -119,10 +122,9 @@ internal static class RehearseRun
         }
     }
 
-    private static string Temporary(string store, DirectoryInfo folder) => RehearsalEngine.Find(store) switch
+    private static string Temporary(string store, DirectoryInfo folder) => RehearsalEngine.Of(store) switch
     {
         { Language: StatementLanguage.Sqlite } => $"Data Source={Path.Combine(folder.FullName, "shadow.db")};Pooling=False",
-        null => throw new UsageException($"--store is no connection string of {string.Join(" or ", RehearsalEngine.Names)}, such as 'Data Source=shop.db' or 'Host=db;Database=shop;Username=reader'."),
         var engine => throw new UsageException($"--shadow is missing; {engine.Dialect.Engine} needs an empty database on a server other than production's."),
     };
 

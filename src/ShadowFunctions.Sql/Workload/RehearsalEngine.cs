@@ -18,9 +18,8 @@ public sealed record RehearsalEngine(
         new(new PostgresDialect(), StatementLanguage.PostgreSql, async (shadow, cancel) => await PostgresLoadTarget.CreateAsync(shadow, cancel)),
     ];
 
-    /// <summary>The engine of a connection string; null when none takes it.</summary>
-    public static RehearsalEngine? Find(string connection) => All.FirstOrDefault(e => e.Dialect.Accepts(connection));
-
-    /// <summary>Names of the engines.</summary>
-    public static IReadOnlyList<string> Names => [.. All.Select(e => e.Dialect.Engine)];
+    /// <summary>The engine of a store's connection string.</summary>
+    /// <exception cref="ProfileException">No engine takes it.</exception>
+    public static RehearsalEngine Of(string store) => All.FirstOrDefault(e => e.Dialect.Accepts(store)) ?? throw new ProfileException(
+        $"--store is no connection string of {string.Join(" or ", All.Select(e => e.Dialect.Engine))}, such as 'Data Source=shop.db' or 'Host=db;Database=shop;Username=reader'.");
 }

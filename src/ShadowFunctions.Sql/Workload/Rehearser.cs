@@ -17,8 +17,7 @@ public sealed class Rehearser(ILoadClock clock, TimeProvider time)
     public async Task<RehearsalResult> RunAsync(RehearsalRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var engine = RehearsalEngine.Find(request.StoreConnection)
-            ?? throw new ProfileException($"--store is no connection string of {string.Join(" or ", RehearsalEngine.Names)}, such as 'Data Source=shop.db' or 'Host=…;Database=…;Username=…'.");
+        var engine = RehearsalEngine.Of(request.StoreConnection);
         await StoreIdentity.CheckAsync(engine, request.StoreConnection, request.ShadowConnection, request.AllowSameServer, cancellationToken);
 
         // Before sampling, whose own reads the store would record as well.
@@ -86,7 +85,7 @@ public sealed class Rehearser(ILoadClock clock, TimeProvider time)
         var most = await meter.RunAsync(plan, target, Settings(1_000_000, 0), cancellationToken);
         if (Limit(most) is { } early)
         {
-            throw new ProfileException(RehearsalAnswer.WhyStopped(early, 0) + " Allow it more.");
+            throw TooLittle(early);
         }
 
         if (most.Load.Completed == 0)
@@ -103,7 +102,7 @@ public sealed class Rehearser(ILoadClock clock, TimeProvider time)
             var window = await meter.RunAsync(plan, target, Settings(rate, seconds), cancellationToken);
             if (Limit(window) is { } reason)
             {
-                return windows.Count > 0 ? (windows, reason) : throw new ProfileException(RehearsalAnswer.WhyStopped(reason, 0) + " Allow it more.");
+                return windows.Count > 0 ? (windows, reason) : throw TooLittle(reason);
             }
 
             windows.Add(window);
@@ -111,6 +110,8 @@ public sealed class Rehearser(ILoadClock clock, TimeProvider time)
 
         return (windows, null);
     }
+
+    private static ProfileException TooLittle(ReasonToStop reason) => new(RehearsalAnswer.WhyStopped(reason, 0) + " Allow it more.");
 
     /// <summary>The limit that cut a load; null when none did.</summary>
     private static ReasonToStop? Limit(LoadWindow window) => window.Load.Stopped is ReasonToStop.Cost or ReasonToStop.Headroom ? window.Load.Stopped : null;
