@@ -52,6 +52,7 @@ public static class ShadowFunctionsApp
         services.AddSingleton<CapacityModelRepository>();
         services.AddSingleton<FleetControlRepository>();
         services.AddSingleton<SizeInForceRepository>();
+        services.AddSingleton<MetricsReadingRepository>();
         services.AddSingleton<WriteBudgetRepository>();
         services.AddSingleton<InventoryRepository>();
         services.AddSingleton<RegionRepository>();

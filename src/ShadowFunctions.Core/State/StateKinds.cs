@@ -77,4 +77,7 @@ public static class StateKinds
 
     /// <summary>What the planner has learned of a store.</summary>
     public const string PlanMemory = "planMemory";
+
+    /// <summary>How far metrics have been asked for.</summary>
+    public const string MetricsReading = "metricsReading";
 }

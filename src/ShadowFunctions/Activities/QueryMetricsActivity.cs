@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Options;
 using ShadowFunctions.Core.Ports;
+using ShadowFunctions.Core.State;
 using ShadowFunctions.Options;
 using ShadowFunctions.Orchestrations;
 
@@ -8,65 +9,85 @@ namespace ShadowFunctions.Activities;
 
 /// <summary>Reads production's metrics of one page into the stores' own histories.</summary>
 public sealed class QueryMetricsActivity(
-    PageReader pages, IMetricsSource metrics, UsageHistory history, IOptions<ShadowOptions> options, TimeProvider time, ILogger<QueryMetricsActivity> logger)
+    PageReader pages,
+    IMetricsSource metrics,
+    UsageHistory history,
+    MetricsReadingRepository readings,
+    IOptions<ShadowOptions> options,
+    TimeProvider time,
+    ILogger<QueryMetricsActivity> logger)
 {
-    // A page of stores, a dozen metrics, a value a minute: a quarter of a day is some ten megabytes of answer.
-    private static readonly TimeSpan Window = TimeSpan.FromHours(6);
-
-    // Some metrics of a minute come later than its CPU; so far back they are asked for again.
-    private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(10);
+    /// <summary>
+    /// Most windows of the past that are read in one cycle, fourteen days: a page of stores, a dozen metrics, a value a minute are some ten
+    /// megabytes of answer a window. A longer past takes several cycles.
+    /// </summary>
+    internal const int MostWindows = 56;
 
     /// <summary>
-    /// Reads everything not yet stored, up to the minutes that may still change; a new store's past is read a quarter of a day at a time.
-    /// The last ten minutes are read again for metrics that came late; values already stored are left as they are.
+    /// Reads everything not yet stored, up to the minutes that may still change: first of the stores that are nearly up to date, then the
+    /// past of the others, a quarter of a day at a time. What came late is read again; values already stored are left as they are.
     /// </summary>
     [Function(Names.QueryMetrics)]
     public async Task<PageResult> Run([ActivityTrigger] StorePage page, CancellationToken cancellationToken)
     {
         var until = Minute(time.GetUtcNow().AddMinutes(-options.Value.SettleMinutes));
-        var missing = new List<MetricsQuery>();
-        var known = new Dictionary<string, DateTimeOffset?>(StringComparer.Ordinal);
+        var stores = new List<StoreReading>();
         foreach (var store in await pages.ReadAsync(page, cancellationToken))
         {
             var last = await history.LastAsync(store.Id, cancellationToken);
-            known[store.Id] = last;
-            missing.Add(new MetricsQuery(store, last - Overlap ?? until.AddDays(-options.Value.BackfillDays), until));
+            var kept = (await readings.GetAsync(store.Id, cancellationToken))?.Value;
+            stores.Add(new StoreReading(store, last, kept, (kept ?? new()).NextFrom(last, until, options.Value.BackfillDays)));
         }
 
-        var read = new HashSet<string>(StringComparer.Ordinal);
-        var from = missing.Count == 0 ? until : missing.Min(q => q.From);
-        for (; from < until; from = from + Window)
+        await ReadAsync([.. stores.Where(s => s.From >= until - MetricsReading.Window)], until, cancellationToken);
+        for (var window = 0; window < MostWindows && stores.FindAll(s => s.From < until && !s.Stopped) is { Count: > 0 } behind; window++)
         {
-            await ReadWindow(missing, known, from, Earlier(from + Window, until), read, cancellationToken);
+            try
+            {
+                await ReadAsync(behind, until, cancellationToken);
+            }
+            catch (TransientCloudException error) when (stores.Exists(s => s.Asked))
+            {
+                // What others were told in this cycle stands; the past can wait for the next one.
+                logger.LogWarning("Metrics of {Stores} stores wait for the next cycle: {Error}", behind.Count, error.Message);
+                behind.ForEach(s => s.Stopped = true);
+            }
         }
 
-        return new PageResult(page.CycleId, WithoutMetrics: missing.Count(q => NextAfter(known[q.Store.Id]) < until && !read.Contains(q.Store.Id)));
+        foreach (var store in stores.Where(s => s.Reading.Tells(s.Kept, s.Last)))
+        {
+            await readings.PutAsync(store.Store.Id, store.Reading, "*", cancellationToken);
+        }
+
+        return new PageResult(page.CycleId, WithoutMetrics: stores.Count(s => s.NextAfter < until && !s.HasNew));
     }
 
-    private async Task ReadWindow(
-        List<MetricsQuery> missing, Dictionary<string, DateTimeOffset?> known, DateTimeOffset from, DateTimeOffset until, HashSet<string> read, CancellationToken cancellationToken)
+    /// <summary>
+    /// Reads the next window of each store. A store of which nothing could be read stops here: what comes after would move its history past the
+    /// window, and a history is never filled in before its end.
+    /// </summary>
+    private async Task ReadAsync(List<StoreReading> stores, DateTimeOffset until, CancellationToken cancellationToken)
     {
-        var queries = missing.Where(q => q.From < until).Select(q => q with { From = Later(q.From, from), To = until }).ToList();
-        foreach (var result in await metrics.QueryAsync(queries, cancellationToken))
+        var queries = stores.ConvertAll(s => new MetricsQuery(s.Store, s.From, Earlier(s.From + MetricsReading.Window, until)));
+        foreach (var (store, query, result) in stores.Zip(queries, queries.Count == 0 ? [] : await metrics.QueryAsync(queries, cancellationToken)))
         {
             foreach (var error in result.Errors)
             {
                 logger.LogWarning("Metrics of {Store}: {Error}", result.StoreId, error);
             }
 
-            await history.AppendAsync(result.StoreId, result.Samples, cancellationToken);
-            if (result.Samples is [.., var newest] && newest.Minute >= NextAfter(known[result.StoreId]))
+            if (result is { Samples.Count: 0, Errors.Count: > 0 })
             {
-                read.Add(result.StoreId);
+                store.Stopped = true;
+                continue;
             }
+
+            await history.AppendAsync(result.StoreId, result.Samples, cancellationToken);
+            store.Take(query, result);
         }
     }
-
-    private static DateTimeOffset NextAfter(DateTimeOffset? last) => last?.AddMinutes(1) ?? DateTimeOffset.MinValue;
 
     private static DateTimeOffset Minute(DateTimeOffset at) => new(at.Ticks - (at.Ticks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
 
     private static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
-
-    private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset b) => a > b ? a : b;
 }

@@ -20,6 +20,9 @@ public sealed class StoreRemoval(
     ScenarioRecordRepository scenarioRecords,
     StoreCycleRepository passes,
     ShadowAccountRepository accounts,
+    SizeInForceRepository sizes,
+    PlanMemoryRepository memories,
+    MetricsReadingRepository readings,
     ReadSourceRepository sources,
     IReadSourceProvisioner sourceProvisioner,
     StoreRepository stores)
@@ -49,6 +52,9 @@ public sealed class StoreRemoval(
         await history.DeleteAsync(store.Id, cancellationToken);
         await blobs.DeleteAsync(store.Id, cancellationToken);
         await accounts.DeleteAsync(store.Id, cancellationToken);
+        await sizes.DeleteAsync(store.Id, cancellationToken);
+        await memories.DeleteAsync(store.Id, cancellationToken);
+        await readings.DeleteAsync(store.Id, cancellationToken);
         await sources.DeleteAsync(store.Id, cancellationToken);
         await passes.PurgeAsync(store.Id, DateTimeOffset.MaxValue, int.MaxValue, cancellationToken);
         await stores.DeleteAsync(store.Id, cancellationToken);

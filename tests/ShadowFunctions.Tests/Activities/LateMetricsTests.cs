@@ -18,6 +18,7 @@ public class LateMetricsTests
     private readonly MemoryHistoryStore _history = new();
     private readonly Source _source = new();
     private readonly Clock _clock = new();
+    private DateTimeOffset _until;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -53,32 +54,135 @@ public class LateMetricsTests
     }
 
     [Fact]
-    public async Task Ninety_three_days_are_read_in_quarters_of_a_day_without_gap_or_overlap()
+    public async Task Ninety_three_days_are_read_in_quarters_of_a_day_in_seven_cycles_without_gap()
     {
         await PrepareAsync();
+        for (var cycle = 0; cycle < 7; cycle++)
+        {
+            _clock.Now = Start.AddMinutes(2 + (5 * cycle));
+            _source.Asked.Clear();
+            await RunAsync(backfillDays: 93);
+            Assert.InRange(_source.Asked.Count, 1, QueryMetricsActivity.MostWindows);
+            Assert.Equal(cycle == 0 ? Start.AddDays(-93) : _until.AddMinutes(-10), _source.Asked[0].From);
+            Assert.All(_source.Asked.Zip(_source.Asked.Skip(1)), pair => Assert.Equal(pair.First.To, pair.Second.From));
+            _until = _source.Asked[^1].To;
+        }
+
+        Assert.Equal(Start.AddMinutes(30), _until);
+    }
+
+    [Fact]
+    public async Task A_store_that_slept_for_thirty_days_costs_one_short_call_a_cycle_and_what_comes_late_is_taken()
+    {
+        await PrepareAsync();
+        _clock.Now = Start.AddMinutes(7);
+        await RunAsync(backfillDays: 1);
+        _source.CpuUntil = Start.AddMinutes(5);
+        _clock.Now = Start.AddDays(30);
+        while (_source.Asked.Count > 0)
+        {
+            // As an app that was not running would: it catches up once, in bounded steps.
+            _source.Asked.Clear();
+            await RunAsync(backfillDays: 93);
+            Assert.InRange(_source.Asked.Count, 1, QueryMetricsActivity.MostWindows);
+            if (_source.Asked[^1].To == _clock.Now.AddMinutes(-2) && _source.Asked.Count == 1)
+            {
+                break;
+            }
+        }
+
+        for (var cycle = 0; cycle < 30; cycle++)
+        {
+            _source.Asked.Clear();
+            _clock.Now += TimeSpan.FromMinutes(5);
+            Assert.Equal(1, (await RunAsync(backfillDays: 93)).WithoutMetrics);
+            var asked = Assert.Single(_source.Asked);
+            Assert.InRange(asked.To - asked.From, TimeSpan.Zero, TimeSpan.FromHours(6));
+        }
+
+        _source.CpuUntil = DateTimeOffset.MaxValue;
+        _source.CpuFrom = _clock.Now.AddHours(-3);
+        Assert.Equal(0, (await RunAsync(backfillDays: 93)).WithoutMetrics);
+        Assert.Equal(178, (await _history.ReadAsync("orders", nameof(ResourceKind.CpuVCores), Start.AddDays(1), Start.AddDays(40), Cancel)).Count);
+    }
+
+    [Fact]
+    public async Task A_store_that_never_answers_costs_one_call_a_cycle_and_none_of_the_others_waits_for_it()
+    {
+        await PrepareAsync("other");
+        _clock.Now = Start.AddMinutes(7);
+        await RunAsync(backfillDays: 1);
+        await PrepareAsync("silent");
+        _source.Unread = q => q.Store.Id == "silent";
+        for (var cycle = 1; cycle < 4; cycle++)
+        {
+            _source.Asked.Clear();
+            _clock.Now += TimeSpan.FromMinutes(5);
+
+            Assert.Equal(1, (await RunAsync(backfillDays: 93)).WithoutMetrics);
+
+            Assert.Equal(["orders", "other", "silent"], _source.Asked.Select(q => q.Store.Id));
+            Assert.Equal(_clock.Now.AddMinutes(-3), await _history.LastAsync("orders", nameof(ResourceKind.CpuVCores), Cancel));
+        }
+    }
+
+    [Fact]
+    public async Task A_window_that_could_not_be_read_is_asked_for_again_before_the_ones_after_it()
+    {
+        await PrepareAsync("other");
+        _source.From = Start.AddDays(-1);
         _clock.Now = Start.AddMinutes(2);
+        _source.Unread = q => q.Store.Id == "orders" && q.From == Start.AddHours(-12);
+        await RunAsync(backfillDays: 1);
+        Assert.Equal(Start.AddHours(-12).AddMinutes(-1), await _history.LastAsync("orders", nameof(ResourceKind.CpuVCores), Cancel));
 
-        await RunAsync(backfillDays: 93);
+        _source.Unread = _ => false;
+        _clock.Now = Start.AddMinutes(7);
+        await RunAsync(backfillDays: 1);
 
-        Assert.Equal(93 * 4, _source.Asked.Count);
-        Assert.Equal(Start.AddDays(-93), _source.Asked[0].From);
-        Assert.Equal(Start, _source.Asked[^1].To);
-        Assert.All(_source.Asked.Zip(_source.Asked.Skip(1)), pair => Assert.Equal(pair.First.To, pair.Second.From));
+        var known = await _history.ReadAsync("orders", nameof(ResourceKind.CpuVCores), DateTimeOffset.MinValue, DateTimeOffset.MaxValue, Cancel);
+        Assert.Equal(Enumerable.Range(0, 1445).Select(i => Start.AddDays(-1).AddMinutes(i)), known.Select(p => p.At));
+    }
+
+    [Fact]
+    public async Task A_metric_that_fails_inside_an_answer_for_half_an_hour_leaves_no_hole()
+    {
+        await PrepareAsync();
+        _clock.Now = Start.AddMinutes(7);
+        await RunAsync(backfillDays: 1);
+        (_source.LogUntil, _source.Error) = (Start.AddMinutes(5), "log_write_percent: failed");
+        for (var cycle = 0; cycle < 6; cycle++)
+        {
+            _clock.Now += TimeSpan.FromMinutes(5);
+            await RunAsync(backfillDays: 1);
+        }
+
+        (_source.LogUntil, _source.Error) = (DateTimeOffset.MaxValue, null);
+        _clock.Now += TimeSpan.FromMinutes(5);
+        await RunAsync(backfillDays: 1);
+
+        var log = await _history.ReadAsync("orders", nameof(ResourceKind.LogBytesPerSecond), Start, Start.AddHours(1), Cancel);
+        Assert.Equal(Enumerable.Range(0, 40).Select(i => Start.AddMinutes(i)), log.Select(p => p.At));
     }
 
     private Task<PageResult> RunAsync(int backfillDays)
     {
         var options = Microsoft.Extensions.Options.Options.Create(new ShadowOptions { BackfillDays = backfillDays });
         var pages = new PageReader(new StoreRepository(_state), new CycleRepository(_state));
-        var activity = new QueryMetricsActivity(pages, _source, new UsageHistory(_history), options, _clock, NullLogger<QueryMetricsActivity>.Instance);
-        return activity.Run(new StorePage("c", "westeurope", "s", StoreKind.SqlDatabase, "orders", "orders"), Cancel);
+        var activity = new QueryMetricsActivity(
+            pages, _source, new UsageHistory(_history), new MetricsReadingRepository(_state), options, _clock,
+            NullLogger<QueryMetricsActivity>.Instance);
+        return activity.Run(new StorePage("c", "westeurope", "s", StoreKind.SqlDatabase, "orders", "silent"), Cancel);
     }
 
-    private async Task PrepareAsync()
+    private async Task PrepareAsync(params string[] others)
     {
         await new CycleRepository(_state).RecordAsync(new Cycle { Id = "c", Source = CycleSource.Timer, At = Start }, Cancel);
-        await new StoreRepository(_state).PutAsync(
-            new Store { Id = "orders", ResourceId = "/subscriptions/s/databases/orders", Region = "westeurope" }, null, Cancel);
+        foreach (var id in (string[])["orders", .. others])
+        {
+            await new StoreRepository(_state).PutAsync(
+                new Store { Id = id, ResourceId = $"/subscriptions/s/databases/{id}", Region = "westeurope" }, "*", Cancel);
+        }
     }
 
     private sealed class Source : IMetricsSource
@@ -87,21 +191,38 @@ public class LateMetricsTests
 
         public DateTimeOffset CpuUntil { get; set; } = DateTimeOffset.MaxValue;
 
+        public DateTimeOffset CpuFrom { get; set; } = DateTimeOffset.MaxValue;
+
+        public DateTimeOffset From { get; set; } = Start;
+
+        public Func<MetricsQuery, bool> Unread { get; set; } = _ => false;
+
+        public string? Error { get; set; }
+
         public List<MetricsQuery> Asked { get; } = [];
 
         public Task<IReadOnlyList<StoreMetrics>> QueryAsync(IReadOnlyList<MetricsQuery> queries, CancellationToken cancellationToken)
         {
             Asked.AddRange(queries);
-            return Task.FromResult<IReadOnlyList<StoreMetrics>>([.. queries.Select(q => new StoreMetrics(q.Store.Id, [.. Samples(q)], []))]);
+            return Task.FromResult<IReadOnlyList<StoreMetrics>>([.. queries.Select(Answer)]);
         }
 
         public Task<IReadOnlyList<PoolMember>> MembersAsync(MetricsQuery pool, CancellationToken cancellationToken) =>
             throw new InvalidOperationException("These stores are no pools.");
 
+        private StoreMetrics Answer(MetricsQuery query) => Unread(query)
+            ? new StoreMetrics(query.Store.Id, [], ["not now"])
+            : new StoreMetrics(query.Store.Id, [.. Samples(query)], Error is null ? [] : [Error]);
+
         private IEnumerable<UsageSample> Samples(MetricsQuery query)
         {
-            for (var minute = query.From > Start ? query.From : Start; minute < query.To && minute < CpuUntil; minute = minute.AddMinutes(1))
+            for (var minute = query.From > From ? query.From : From; minute < query.To && minute < CpuUntil; minute = minute.AddMinutes(1))
             {
+                if (CpuFrom < DateTimeOffset.MaxValue && minute < CpuFrom)
+                {
+                    continue;
+                }
+
                 yield return new UsageSample(minute, new ResourceAmounts { CpuVCores = 1, LogBytesPerSecond = minute < LogUntil ? 5 : null });
             }
         }
