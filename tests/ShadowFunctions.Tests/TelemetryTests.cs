@@ -2,7 +2,9 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
+using ShadowFunctions.Core.Model;
 using ShadowFunctions.Telemetry;
+using ShadowFunctions.TestKit.State;
 
 namespace ShadowFunctions.Tests;
 
@@ -87,6 +89,38 @@ public partial class TelemetryTests
                 }
             }
         }
+    }
+
+    [Fact]
+    public async Task A_short_minute_is_counted_once_however_often_it_is_read_and_a_past_read_later_is_not()
+    {
+        using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        using var telemetry = new ShadowTelemetry(services.GetRequiredService<IMeterFactory>());
+        var counted = 0L;
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (i, l) =>
+            {
+                if (i.Name == "shadow.minutes_short" && i.Meter.Scope == services.GetRequiredService<IMeterFactory>())
+                {
+                    l.EnableMeasurementEvents(i);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((_, value, _, _) => counted += value);
+        listener.Start();
+        var history = new ObservedHistoryStore(new MemoryHistoryStore(), telemetry, TimeProvider.System);
+        var now = DateTimeOffset.UtcNow;
+        HistoryPoint[] points = [.. Enumerable.Range(-100, 100).Select(i => new HistoryPoint(now.AddMinutes(i), 2, Censored: i is -90 or -12 or -7))];
+
+        for (var end = 85; end <= 100; end += 5)
+        {
+            // Each cycle offers the last ten minutes again.
+            await history.AppendAsync("orders", nameof(ResourceKind.CpuVCores), points[..end], TestContext.Current.CancellationToken);
+            await history.AppendAsync("orders", nameof(ResourceKind.Workers), points[..end], TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(2, counted);
     }
 
     [GeneratedRegex(@"^\| `(shadow\.[a-z_.]+)` \| `([^`]+)` \|", RegexOptions.Multiline)]

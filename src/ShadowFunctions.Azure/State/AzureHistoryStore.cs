@@ -27,7 +27,7 @@ public sealed class AzureHistoryStore(AzureStateStorage storage) : IHistoryStore
     private readonly ConcurrentDictionary<(string StoreId, string Metric), Tail> _tails = new();
 
     /// <inheritdoc/>
-    public async Task AppendAsync(string storeId, string metric, IReadOnlyList<HistoryPoint> points, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<HistoryPoint>> AppendAsync(string storeId, string metric, IReadOnlyList<HistoryPoint> points, CancellationToken cancellationToken)
     {
         Check(storeId, metric);
         HistorySeries.NewerThan(null, points);
@@ -44,7 +44,7 @@ public sealed class AzureHistoryStore(AzureStateStorage storage) : IHistoryStore
             try
             {
                 await WriteAsync(storeId, metric, tail, newer, cancellationToken);
-                return;
+                return newer;
             }
             catch (ConcurrencyException) when (attempt < Attempts)
             {
@@ -52,6 +52,8 @@ public sealed class AzureHistoryStore(AzureStateStorage storage) : IHistoryStore
                 _tails.TryRemove((storeId, metric), out _);
             }
         }
+
+        return [];
     }
 
     /// <inheritdoc/>

@@ -8,8 +8,8 @@ namespace ShadowFunctions.Core.Ports;
 /// </summary>
 public interface IHistoryStore
 {
-    /// <summary>Appends points in time order; durable when the call returns.</summary>
-    Task AppendAsync(string storeId, string metric, IReadOnlyList<HistoryPoint> points, CancellationToken cancellationToken);
+    /// <summary>Appends points in time order; durable when the call returns. Returns those that were new.</summary>
+    Task<IReadOnlyList<HistoryPoint>> AppendAsync(string storeId, string metric, IReadOnlyList<HistoryPoint> points, CancellationToken cancellationToken);
 
     /// <summary>Reads points with <paramref name="from"/> ≤ At &lt; <paramref name="until"/>, in time order.</summary>
     Task<IReadOnlyList<HistoryPoint>> ReadAsync(string storeId, string metric, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken);

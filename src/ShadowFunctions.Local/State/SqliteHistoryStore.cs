@@ -16,16 +16,17 @@ public sealed class SqliteHistoryStore(SqliteStateDatabase database) : IHistoryS
     private const string OfSeries = "store = $store AND metric = $metric";
 
     /// <inheritdoc/>
-    public Task AppendAsync(string storeId, string metric, IReadOnlyList<HistoryPoint> points, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<HistoryPoint>> AppendAsync(string storeId, string metric, IReadOnlyList<HistoryPoint> points, CancellationToken cancellationToken)
     {
         Check(storeId, metric, cancellationToken);
         HistorySeries.NewerThan(null, points);
+        IReadOnlyList<HistoryPoint> added = [];
         if (points.Count > 0)
         {
-            database.Write(writer => writer.InTransaction(() => Append(writer, storeId, metric, points)));
+            database.Write(writer => writer.InTransaction(() => (added = Append(writer, storeId, metric, points)).Count > 0));
         }
 
-        return Task.CompletedTask;
+        return Task.FromResult(added);
     }
 
     /// <inheritdoc/>
@@ -64,22 +65,18 @@ public sealed class SqliteHistoryStore(SqliteStateDatabase database) : IHistoryS
         return Task.CompletedTask;
     }
 
-    private static bool Append(SqliteWriter writer, string storeId, string metric, IReadOnlyList<HistoryPoint> points)
+    private static List<HistoryPoint> Append(SqliteWriter writer, string storeId, string metric, IReadOnlyList<HistoryPoint> points)
     {
         var tail = writer.First(
             $"SELECT last, blocks FROM history WHERE {OfSeries} ORDER BY first DESC LIMIT 1", Tail.Of, ("$store", storeId), ("$metric", metric));
         var newer = HistorySeries.NewerThan(tail?.Last, points);
         if (newer.Count == 0)
         {
-            return false;
+            return newer;
         }
 
-        if (tail is { Blocks.Length: < RowBytes })
-        {
-            newer.InsertRange(0, HistoryCodec.Decode(tail.Blocks));
-        }
-
-        foreach (var chunk in newer.Chunk(HistoryCodec.MaxBlockPoints))
+        var rows = tail is { Blocks.Length: < RowBytes } ? [.. HistoryCodec.Decode(tail.Blocks), .. newer] : newer;
+        foreach (var chunk in rows.Chunk(HistoryCodec.MaxBlockPoints))
         {
             writer.Run(
                 "INSERT OR REPLACE INTO history(store, metric, first, last, blocks) VALUES($store, $metric, $first, $last, $blocks)",
@@ -87,7 +84,7 @@ public sealed class SqliteHistoryStore(SqliteStateDatabase database) : IHistoryS
                 ("$first", chunk[0].At.UtcTicks), ("$last", chunk[^1].At.UtcTicks), ("$blocks", HistoryCodec.Encode(chunk)));
         }
 
-        return true;
+        return newer;
     }
 
     private static void Check(string storeId, string metric, CancellationToken cancellationToken)

@@ -3,17 +3,23 @@ using ShadowFunctions.Core.Ports;
 
 namespace ShadowFunctions.Telemetry;
 
-/// <summary>Counts the minutes in which production was short, as they are appended.</summary>
-internal sealed class ObservedHistoryStore(IHistoryStore inner, ShadowTelemetry telemetry) : IHistoryStore
+/// <summary>Counts the minutes in which production was short, once each: when they are appended. A past that is read later is no news.</summary>
+internal sealed class ObservedHistoryStore(IHistoryStore inner, ShadowTelemetry telemetry, TimeProvider time) : IHistoryStore
 {
+    private static readonly TimeSpan News = TimeSpan.FromHours(1);
+
     /// <inheritdoc/>
-    public async Task AppendAsync(string storeId, string metric, IReadOnlyList<HistoryPoint> points, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<HistoryPoint>> AppendAsync(
+        string storeId, string metric, IReadOnlyList<HistoryPoint> points, CancellationToken cancellationToken)
     {
-        await inner.AppendAsync(storeId, metric, points, cancellationToken);
+        var added = await inner.AppendAsync(storeId, metric, points, cancellationToken);
         if (metric == nameof(ResourceKind.CpuVCores))
         {
-            telemetry.MinutesRead(points);
+            var since = time.GetUtcNow() - News;
+            telemetry.MinutesRead([.. added.Where(p => p.At >= since)]);
         }
+
+        return added;
     }
 
     /// <inheritdoc/>

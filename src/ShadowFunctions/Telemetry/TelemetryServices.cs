@@ -20,7 +20,8 @@ public static class TelemetryServices
         services.AddSingleton<ShadowTelemetry>();
         services.Wrap<IStateStore>((provider, inner) =>
             new ObservedStateStore(inner, provider.GetRequiredService<ShadowTelemetry>(), provider.GetRequiredService<TimeProvider>()));
-        services.Wrap<IHistoryStore>((provider, inner) => new ObservedHistoryStore(inner, provider.GetRequiredService<ShadowTelemetry>()));
+        services.Wrap<IHistoryStore>((provider, inner) =>
+            new ObservedHistoryStore(inner, provider.GetRequiredService<ShadowTelemetry>(), provider.GetRequiredService<TimeProvider>()));
         return services;
     }
 

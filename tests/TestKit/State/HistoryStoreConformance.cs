@@ -71,6 +71,17 @@ public abstract class HistoryStoreConformance(Func<IHistoryStore> open)
     }
 
     [Fact]
+    public async Task An_append_tells_which_points_were_new()
+    {
+        var points = Minutes(0, 30);
+
+        AssertSame(points[..20], await Store.AppendAsync(Id(), Metric, points[..20], Cancel));
+        Assert.Empty(await Store.AppendAsync(Id(), Metric, points[..20], Cancel));
+        AssertSame(points[20..], await open().AppendAsync(Id(), Metric, points[15..], Cancel));
+        Assert.Empty(await Store.AppendAsync(Id(), Metric, [], Cancel));
+    }
+
+    [Fact]
     public async Task Of_an_overlapping_append_only_the_newer_points_are_kept()
     {
         await Append(Minutes(0, 10));
@@ -266,11 +277,11 @@ public abstract class HistoryStoreConformance(Func<IHistoryStore> open)
         Assert.All(actual, p => Assert.Equal(TimeSpan.Zero, p.At.Offset));
     }
 
-    private Task Append(HistoryPoint[] points, [CallerMemberName] string test = "") => Store.AppendAsync(test, Metric, points, Cancel);
+    private Task<IReadOnlyList<HistoryPoint>> Append(HistoryPoint[] points, [CallerMemberName] string test = "") => Store.AppendAsync(test, Metric, points, Cancel);
 
-    private Task Append(HistoryPoint point, [CallerMemberName] string test = "") => Store.AppendAsync(test, Metric, [point], Cancel);
+    private Task<IReadOnlyList<HistoryPoint>> Append(HistoryPoint point, [CallerMemberName] string test = "") => Store.AppendAsync(test, Metric, [point], Cancel);
 
-    private Task Append(HistoryPoint first, HistoryPoint second, [CallerMemberName] string test = "") =>
+    private Task<IReadOnlyList<HistoryPoint>> Append(HistoryPoint first, HistoryPoint second, [CallerMemberName] string test = "") =>
         Store.AppendAsync(test, Metric, [first, second], Cancel);
 
     private Task<IReadOnlyList<HistoryPoint>> All([CallerMemberName] string test = "") =>

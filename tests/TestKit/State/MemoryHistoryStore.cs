@@ -10,15 +10,15 @@ public sealed class MemoryHistoryStore : IHistoryStore
     private readonly Lock gate = new();
     private readonly Dictionary<(string StoreId, string Metric), List<HistoryPoint>> series = [];
 
-    public Task AppendAsync(string storeId, string metric, IReadOnlyList<HistoryPoint> points, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<HistoryPoint>> AppendAsync(string storeId, string metric, IReadOnlyList<HistoryPoint> points, CancellationToken cancellationToken)
     {
         lock (gate)
         {
             var known = Of(storeId, metric);
-            known.AddRange(HistorySeries.NewerThan(known is [.., var last] ? last.At : null, points));
+            var newer = HistorySeries.NewerThan(known is [.., var last] ? last.At : null, points);
+            known.AddRange(newer);
+            return Task.FromResult<IReadOnlyList<HistoryPoint>>(newer);
         }
-
-        return Task.CompletedTask;
     }
 
     public Task<IReadOnlyList<HistoryPoint>> ReadAsync(
