@@ -115,8 +115,27 @@ public sealed class AzureMetricsSource(AzureConnection connection, SizeCatalog s
             return new StoreMetrics(query.Store.Id, [], [.. minutes.Errors, $"'{name}' is not a known size ladder, so percentages cannot be read; set PreAllocation.Ladder."]);
         }
 
-        var sampling = new UsageSampling(SeenSizes.Add(sizes.Ladder(name), minutes.Minutes.Select(m => m.Value)));
+        var ladder = SeenSizes.Add(sizes.Ladder(name), minutes.Minutes.Select(m => m.Value));
+        var foreign = query.SizeInForce is { } seen && !ladder.Contains(seen) ? seen : null;
+        var sampling = new UsageSampling(ladder)
+        {
+            Foreign = foreign is null ? null : Find(foreign, query.Store.Kind == StoreKind.SqlElasticPool),
+            ForeignSince = foreign is null ? null : query.SizeSince,
+        };
         return new StoreMetrics(query.Store.Id, [.. minutes.Minutes.Select(m => sampling.Sample(m.Key, m.Value))], minutes.Errors);
+    }
+
+    private ComputeSize? Find(string size, bool pool)
+    {
+        try
+        {
+            return sizes.LadderOf(size, pool)[size];
+        }
+        catch (UnknownSizeException)
+        {
+            // Nobody knows its limits: what is told as a share of them stays unknown.
+            return null;
+        }
     }
 
     private static StoreMetrics Unread(MetricsQuery query, Exception error) => new(query.Store.Id, [], [error.Message]);

@@ -4,11 +4,18 @@ namespace ShadowFunctions.Azure.Metrics;
 
 /// <summary>
 /// Turns percentages of a size into absolute amounts, minute by minute, with the limits of the size that was in force in that minute.
-/// The size is read from the limit metric of the minute; without it, percentages stay unknown.
+/// The size is read from the limit metric of the minute: vCores tell a vCore size, DTUs a DTU size. Without one, or with one that no size or
+/// more than one has, percentages stay unknown.
 /// </summary>
 /// <param name="ladder">The ladder the store's sizes stand on; null for one that has no size of its own.</param>
 internal sealed class UsageSampling(SizeLadder? ladder)
 {
+    /// <summary>A size off the ladder that somebody else set; null when the store was not seen at one, or nobody knows the size.</summary>
+    public ComputeSize? Foreign { get; init; }
+
+    /// <summary>Since when the store is off its ladder, UTC; null when it is on it. A limit alone does not tell one tier from another.</summary>
+    public DateTimeOffset? ForeignSince { get; init; }
+
     /// <summary>From this percentage on, a limit counts as reached (averages over a minute seldom show a full 100).</summary>
     private const double SaturatedPercent = 99.5;
 
@@ -21,7 +28,7 @@ internal sealed class UsageSampling(SizeLadder? ladder)
     /// <summary>One sample.</summary>
     public UsageSample Sample(DateTimeOffset minute, IReadOnlyDictionary<string, double> values)
     {
-        var size = SizeAt(values);
+        var size = SizeAt(minute, values);
         var limits = size?.Limits ?? ResourceAmounts.Unknown;
         var vCores = Value(values, MetricNames.CpuLimit) ?? limits.CpuVCores;
         var memoryPercent = Value(values, size?.Billing == BillingRule.PerSecond ? MetricNames.ServerlessMemoryPercent : MetricNames.MemoryPercent);
@@ -42,9 +49,22 @@ internal sealed class UsageSampling(SizeLadder? ladder)
     public static double? CapacityAt(IReadOnlyDictionary<string, double> values) =>
         Value(values, MetricNames.CpuLimit) ?? Value(values, MetricNames.DtuLimit) ?? Value(values, MetricNames.PoolDtuLimit);
 
-    private ComputeSize? SizeAt(IReadOnlyDictionary<string, double> values)
+    private ComputeSize? SizeAt(DateTimeOffset minute, IReadOnlyDictionary<string, double> values)
     {
-        return CapacityAt(values) is { } limit ? ladder?.Sizes.FirstOrDefault(s => Math.Abs(s.Capacity - limit) < 0.01) : null;
+        if (minute >= ForeignSince)
+        {
+            return Foreign is { } foreign && Has(foreign, values) ? foreign : null;
+        }
+
+        // Both limits in one minute are those of a switch between the two: the minute is of neither.
+        var matching = ladder?.Sizes.Where(s => Has(s, values)).Take(2).ToArray();
+        return matching is [var only] ? only : null;
+    }
+
+    private static bool Has(ComputeSize size, IReadOnlyDictionary<string, double> values)
+    {
+        var limit = size.Family is null ? Value(values, MetricNames.DtuLimit) ?? Value(values, MetricNames.PoolDtuLimit) : Value(values, MetricNames.CpuLimit);
+        return Math.Abs(size.Capacity - limit ?? double.NaN) < 0.01;
     }
 
     private static bool IsSaturated(IReadOnlyDictionary<string, double> values) =>

@@ -13,6 +13,7 @@ public sealed class QueryMetricsActivity(
     IMetricsSource metrics,
     UsageHistory history,
     MetricsReadingRepository readings,
+    SizeInForceRepository sizes,
     IOptions<ShadowOptions> options,
     TimeProvider time,
     ILogger<QueryMetricsActivity> logger)
@@ -36,7 +37,10 @@ public sealed class QueryMetricsActivity(
         {
             var last = await history.LastAsync(store.Id, cancellationToken);
             var kept = (await readings.GetAsync(store.Id, cancellationToken))?.Value;
-            stores.Add(new StoreReading(store, last, kept, (kept ?? new()).NextFrom(last, until, options.Value.BackfillDays)));
+            stores.Add(new StoreReading(store, last, kept, (kept ?? new()).NextFrom(last, until, options.Value.BackfillDays))
+            {
+                Size = (await sizes.GetAsync(store.Id, cancellationToken))?.Value,
+            });
         }
 
         await ReadAsync([.. stores.Where(s => s.From >= until - MetricsReading.Window)], until, cancellationToken);
@@ -68,7 +72,11 @@ public sealed class QueryMetricsActivity(
     /// </summary>
     private async Task ReadAsync(List<StoreReading> stores, DateTimeOffset until, CancellationToken cancellationToken)
     {
-        var queries = stores.ConvertAll(s => new MetricsQuery(s.Store, s.From, Earlier(s.From + MetricsReading.Window, until)));
+        var queries = stores.ConvertAll(s => new MetricsQuery(s.Store, s.From, Earlier(s.From + MetricsReading.Window, until))
+        {
+            SizeInForce = s.Size?.Size,
+            SizeSince = s.Size?.Since ?? default,
+        });
         foreach (var (store, query, result) in stores.Zip(queries, queries.Count == 0 ? [] : await metrics.QueryAsync(queries, cancellationToken)))
         {
             foreach (var error in result.Errors)

@@ -1,4 +1,5 @@
 using ShadowFunctions.Core.Model;
+using ShadowFunctions.Core.Planning;
 using ShadowFunctions.Core.Ports;
 using ShadowFunctions.Core.State;
 
@@ -10,6 +11,9 @@ internal sealed class StoreReading(Store store, DateTimeOffset? last, MetricsRea
     public Store Store { get; } = store;
 
     public MetricsReading? Kept { get; } = kept;
+
+    /// <summary>The size it was last seen at; null before the first decision.</summary>
+    public SizeInForce? Size { get; init; }
 
     /// <summary>First minute after those that were known before the cycle.</summary>
     public DateTimeOffset NextAfter { get; } = last?.AddMinutes(1) ?? DateTimeOffset.MinValue;

@@ -115,6 +115,44 @@ public sealed class UsageSamplingTests
         Assert.Equal(SizeCatalog.Embedded.Ladder(ladder)[size].VCores / 2, sample.Amounts.CpuVCores);
     }
 
+    [Theory]
+    [InlineData("cpu_limit", 10, "GP_Gen5_10")]
+    [InlineData("dtu_limit", 10, "S0")]
+    [InlineData("dtu_limit", 100, "S3")]
+    [InlineData("cpu_limit", 100, null)]
+    public void On_a_ladder_from_dtus_to_vcores_the_limit_tells_the_size_of_its_own_kind(string metric, double limit, string? size)
+    {
+        var sample = Sample("S0..S3+GP_Gen5", (metric, limit), ("workers_percent", 50));
+
+        Assert.Equal(size, sample.Size);
+        Assert.Equal(size is null ? null : SizeCatalog.Embedded.FindSize(size)!.Limits.Workers / 2, sample.Amounts.Workers);
+    }
+
+    [Fact]
+    public void Limits_of_both_kinds_in_one_minute_tell_no_size()
+    {
+        Assert.Null(Sample("S0..S3+GP_Gen5", ("cpu_limit", 10), ("dtu_limit", 10), ("workers_percent", 50)).Size);
+    }
+
+    [Theory]
+    [InlineData(0, "BC_Gen5_4", "BC_Gen5_4")]
+    [InlineData(1, "BC_Gen5_4", "GP_Gen5_4")]
+    [InlineData(0, "BC_Gen5_8", null)]
+    [InlineData(0, null, null)]
+    public void From_when_somebody_else_set_a_size_off_the_ladder_a_limit_is_that_sizes_or_of_none(int minutesAfter, string? foreign, string? expected)
+    {
+        var sampling = new UsageSampling(SizeCatalog.Embedded.Ladder("GP_Gen5"))
+        {
+            Foreign = foreign is null ? null : SizeCatalog.Embedded.FindSize(foreign),
+            ForeignSince = Minute.AddMinutes(minutesAfter),
+        };
+        var sample = sampling.Sample(Minute, new Dictionary<string, double> { ["cpu_limit"] = 4, ["log_write_percent"] = 50, ["cpu_used"] = 1 });
+
+        Assert.Equal(expected, sample.Size);
+        Assert.Equal(1, sample.Amounts.CpuVCores);
+        Assert.Equal(expected is null ? null : SizeCatalog.Embedded.FindSize(expected)!.Limits.LogBytesPerSecond / 2, sample.Amounts.LogBytesPerSecond);
+    }
+
     [Fact]
     public void A_serverless_store_tells_memory_of_its_own_maximum()
     {

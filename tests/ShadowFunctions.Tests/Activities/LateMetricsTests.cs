@@ -170,7 +170,7 @@ public class LateMetricsTests
         var options = Microsoft.Extensions.Options.Options.Create(new ShadowOptions { BackfillDays = backfillDays });
         var pages = new PageReader(new StoreRepository(_state), new CycleRepository(_state));
         var activity = new QueryMetricsActivity(
-            pages, _source, new UsageHistory(_history), new MetricsReadingRepository(_state), options, _clock,
+            pages, _source, new UsageHistory(_history), new MetricsReadingRepository(_state), new SizeInForceRepository(_state), options, _clock,
             NullLogger<QueryMetricsActivity>.Instance);
         return activity.Run(new StorePage("c", "westeurope", "s", StoreKind.SqlDatabase, "orders", "silent"), Cancel);
     }
