@@ -33,9 +33,9 @@ public sealed class ModelKeeper(
             from = end > until.AddMinutes(-LongestMinutes) ? end : until.AddMinutes(-LongestMinutes);
         }
 
-        return await sleep.WhyNotAsync(store, cancellationToken) is null
-            ? await source.ReadAsync(store, from, until, cancellationToken)
-            : new WorkloadObservation(store.Id, from, until, []);
+        return await sleep.WhyNotAsync(store, cancellationToken) is { } why
+            ? new WorkloadObservation(store.Id, from, until, []) { Missing = $"Production's statements are not read: {why}" }
+            : await source.ReadAsync(store, from, until, cancellationToken);
     }
 
     /// <summary>Fits the model. Each fit moves running means: the same id again changes nothing.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Azure.Functions.Worker;
+using ShadowFunctions.Core.Model;
 using ShadowFunctions.Core.Ports;
 using ShadowFunctions.Core.State;
 
@@ -84,12 +85,17 @@ public sealed class InsightApi(
         {
             Shadow = (await shadows.GetAsync(store.Id, cancellationToken))?.Value,
             CapacityModel = model is null ? null : LoadView.Of(model),
+            WhyNoCapacityModel = model is null ? WhyNoModel(store) : null,
             Triggers = (await triggers.GetAsync(store.Id, cancellationToken))?.Value,
             PoolAdvice = (await advices.GetAsync(store.Id, cancellationToken))?.Value,
             Account = (await accounts.GetAsync(store.Id, cancellationToken))?.Value,
             ReadSource = (await sources.GetAsync(store.Id, cancellationToken))?.Value,
         });
     }
+
+    private static string WhyNoModel(Store store) => store.ProductionConnection is null
+        ? "The store names no productionConnection: nothing is sampled, and its statements are not seen."
+        : "Nothing is learned yet: production's statements are read with the store's next pass in a cycle.";
 
     private async Task<PredictionWithPlan> Latest(string storeId, CancellationToken cancellationToken)
     {

@@ -39,6 +39,8 @@ public class SleepTests
         Assert.False((await Of<ICapacityControl>(world).ReadAsync(await StoreAsync(world), Cancel)).Online);
         Assert.DoesNotContain(seen.Skip(awake), r => r.Kind == CloudRequestKind.UpdateDatabase);
         Assert.Equal(0, data.Calls);
+        var asleep = await world.GetAsync($"api/stores/{Sleeper}/shadow");
+        Assert.Contains("statements are not read: it is", (string?)asleep["capacityModel"]?["unreliable"] ?? (string?)asleep["whyNoCapacityModel"], StringComparison.Ordinal);
 
         var resumed = world.Fleet.Now;
         await PostAsync(world, HttpMethod.Post, "/resume");
