@@ -117,9 +117,12 @@ public sealed class AzureSqlCapacityControl(AzureConnection connection, RegionRe
     {
         var kind = StoreResource.Kind(store);
         return store.Configuration.PreAllocation.GeoSecondaryResourceId is { Length: > 0 } named ? Task.FromResult<IReadOnlyList<string>>([named])
-            : kind == StoreKind.SqlElasticPool ? Task.FromResult<IReadOnlyList<string>>([])
             : CloudErrors.CallAsync(
-                $"Looking for geo secondaries of store '{store.Id}'", () => ReplicationLinks.SecondariesAsync(connection, store, cancellationToken), cancellationToken);
+                $"Looking for geo secondaries of store '{store.Id}'",
+                () => kind == StoreKind.SqlElasticPool
+                    ? ReplicationLinks.SecondariesOfPoolAsync(connection, store, cancellationToken)
+                    : ReplicationLinks.SecondariesAsync(connection, store, cancellationToken),
+                cancellationToken);
     }
 
     /// <inheritdoc/>
