@@ -3,7 +3,6 @@ using ShadowFunctions.Core.Planning;
 using ShadowFunctions.Core.Shadowing;
 using ShadowFunctions.Core.State;
 using ShadowFunctions.Options;
-using ShadowFunctions.Sql.Masking;
 using ShadowFunctions.Triggers;
 
 namespace ShadowFunctions.Tests.Shadowing;
@@ -14,7 +13,7 @@ public class ShadowKeeperTests
     private readonly BusyStateStore _state = new();
     private readonly ScriptedShadows _platform = new();
     private readonly Clock _clock = new();
-    private readonly Key _key = new();
+    private readonly ScriptedKey _key = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -294,14 +293,6 @@ public class ShadowKeeperTests
     private async Task<Store> StoreAsync(string id) => (await new StoreRepository(_state).GetAsync(id, Cancel))!.Value;
 
     private async Task<ShadowAccount?> AccountAsync(string id) => (await new ShadowAccountRepository(_state).GetAsync(id, Cancel))?.Value;
-
-    private sealed class Key : IMaskingKeyProvider
-    {
-        public Exception? Error { get; set; }
-
-        public ValueTask<byte[]> GetKeyAsync(string storeId, CancellationToken cancellationToken) =>
-            Error is { } error ? ValueTask.FromException<byte[]>(error) : ValueTask.FromResult(new byte[32]);
-    }
 
     private sealed class Clock : TimeProvider
     {
