@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Reflection;
 using System.Text;
@@ -28,8 +29,16 @@ internal sealed class ShadowProcess : IDisposable
     {
         get
         {
-            _process.Refresh();
-            return _process.HasExited ? double.PositiveInfinity : _process.TotalProcessorTime.TotalSeconds;
+            try
+            {
+                _process.Refresh();
+                return _process.HasExited ? double.PositiveInfinity : _process.TotalProcessorTime.TotalSeconds;
+            }
+            catch (Exception e) when (e is Win32Exception or InvalidOperationException)
+            {
+                // It has ended between the two questions.
+                return double.PositiveInfinity;
+            }
         }
     }
 
