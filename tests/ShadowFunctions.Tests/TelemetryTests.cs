@@ -65,7 +65,7 @@ public partial class TelemetryTests
             Assert.True(sums["shadow.minutes_short"] > 0);
             Assert.True(sums.ContainsKey("shadow.cycle.duration"));
             Assert.True(sums.ContainsKey("shadow.store_cycle.duration"));
-            Assert.Contains("DemandNow", reasons);
+            Assert.Contains("DemandAhead", reasons);
         }
 
         lock (spans)
