@@ -22,12 +22,12 @@ internal static class SwitchEcho
     /// <param name="at">Which of them.</param>
     public static bool Over(SizeLadder ladder, IReadOnlyList<UsageSample> samples, int at)
     {
-        if (LastSwitch(samples, at) is not { } after)
+        if (LastSwitch(samples, at) is not var (before, after))
         {
             return true;
         }
 
-        var echo = IsDown(ladder, samples[after - 1].Size, samples[after].Size) ? AfterDown : AfterUp;
+        var echo = IsDown(ladder, samples[before].Size, samples[after].Size) ? AfterDown : AfterUp;
         var first = at;
         while (first > after && samples[first - 1].Saturated && Minutes(samples, first - 1, at) < echo.LongestMinutes)
         {
@@ -37,14 +37,24 @@ internal static class SwitchEcho
         return Minutes(samples, after, first) >= echo.SettlingMinutes;
     }
 
-    /// <summary>The first minute at the size in force; null where it has been in force for as long as the minutes tell.</summary>
-    private static int? LastSwitch(IReadOnlyList<UsageSample> samples, int at)
+    /// <summary>
+    /// The last minute at the size before and the first at the size in force; null where that has been in force for as long as the minutes tell. Minutes
+    /// of an unknown size tell nothing.
+    /// </summary>
+    private static (int Before, int After)? LastSwitch(IReadOnlyList<UsageSample> samples, int at)
     {
-        for (var i = at; i > 0 && Minutes(samples, i, at) < LookBackMinutes; i--)
+        var (size, first) = (samples[at].Size, at);
+        for (var i = at - 1; i >= 0 && Minutes(samples, i + 1, at) < LookBackMinutes; i--)
         {
-            if (samples[i - 1].Size != samples[i].Size)
+            if (samples[i].Size is { } known)
             {
-                return i;
+                size ??= known;
+                if (known != size)
+                {
+                    return (i, first);
+                }
+
+                first = i;
             }
         }
 

@@ -40,6 +40,13 @@ public class SwitchEchoTests
         Assert.Equal(0, Spent([.. Minutes(10, "S8", false), .. Minutes(2, "S4", true), .. Minutes(20, "S4", false)]));
     }
 
+    [Fact]
+    public void A_minute_of_unknown_size_is_no_switch()
+    {
+        Assert.Equal(7, Spent([.. Minutes(15, "S4", false), .. Minutes(1, "", false), .. Minutes(7, "S4", true)]));
+        Assert.Equal(0, Spent([.. Minutes(10, "S8", false), .. Minutes(1, "", false), .. Minutes(2, "S4", true), .. Minutes(20, "S4", false)]));
+    }
+
     /// <summary>Reading the minutes in any pieces gives the same budget, as long as the pieces look back far enough.</summary>
     [Fact]
     public void Cycles_of_any_length_count_the_same() =>
@@ -59,9 +66,9 @@ public class SwitchEchoTests
 
     private static IEnumerable<UsageSample> At((string Size, bool Full)[] minutes) => minutes.Select((m, i) => new UsageSample(
         Given.Now.AddMinutes(i),
-        new ResourceAmounts { CpuVCores = (m.Full ? 1 : 0.5) * Given.Ladder()[m.Size].Limits.CpuVCores },
+        new ResourceAmounts { CpuVCores = m.Size.Length == 0 ? 1 : (m.Full ? 1 : 0.5) * Given.Ladder()[m.Size].Limits.CpuVCores },
         m.Full,
-        m.Size));
+        m.Size.Length == 0 ? null : m.Size));
 
     private static PlanMemory Observe(PlanMemory? memory, UsageSample[] samples) =>
         PlanMemory.Observe(memory, Given.Ladder(), samples, samples[^1].Minute, Limit);
