@@ -27,7 +27,7 @@ internal static class SwitchEcho
             return true;
         }
 
-        var echo = IsDown(ladder, samples[before].Size, samples[after].Size) ? AfterDown : AfterUp;
+        var echo = ladder.IsAbove(samples[before].Size!, samples[after].Size!) ? AfterDown : AfterUp;
         var first = at;
         while (first > after && samples[first - 1].Saturated && Minutes(samples, first - 1, at) < echo.LongestMinutes)
         {
@@ -62,9 +62,6 @@ internal static class SwitchEcho
     }
 
     private static double Minutes(IReadOnlyList<UsageSample> samples, int from, int to) => (samples[to].Minute - samples[from].Minute).TotalMinutes;
-
-    private static bool IsDown(SizeLadder ladder, string? from, string? to) =>
-        from is not null && to is not null && ladder.Contains(from) && ladder.Contains(to) && ladder.IndexOf(to) < ladder.IndexOf(from);
 
     /// <param name="SettlingMinutes">Saturation that begins so soon after the switch is taken as brought by it,</param>
     /// <param name="LongestMinutes">for so long at most.</param>

@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Options;
 using ShadowFunctions.Core.Ports;
+using ShadowFunctions.Core.Simulation;
 using ShadowFunctions.Core.State;
 using ShadowFunctions.Options;
 using ShadowFunctions.Orchestrations;
@@ -31,7 +32,7 @@ public sealed class QueryMetricsActivity(
     [Function(Names.QueryMetrics)]
     public async Task<PageResult> Run([ActivityTrigger] StorePage page, CancellationToken cancellationToken)
     {
-        var until = Minute(time.GetUtcNow().AddMinutes(-options.Value.SettleMinutes));
+        var until = StoreWorld.FloorToMinute(time.GetUtcNow().AddMinutes(-options.Value.SettleMinutes));
         var stores = new List<StoreReading>();
         foreach (var store in await pages.ReadAsync(page, cancellationToken))
         {
@@ -94,8 +95,6 @@ public sealed class QueryMetricsActivity(
             store.Take(query, result);
         }
     }
-
-    private static DateTimeOffset Minute(DateTimeOffset at) => new(at.Ticks - (at.Ticks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
 
     private static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
 }
