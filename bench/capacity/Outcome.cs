@@ -13,7 +13,10 @@ internal sealed record Outcome(Scenario Scenario, LoadEstimate Estimate, double 
 
     public double PagesError => Error(Estimate.PagesPerSecond, Pages);
 
-    public double LogError => Error(Estimate.LogBytesPerSecond, Log);
+    /// <summary>The median of what was predicted for the windows; production's log changes its level between them.</summary>
+    public required double LogPredicted { get; init; }
+
+    public double LogError => Error(LogPredicted, Log);
 
     public double MissesError => Error(Estimate.MissesPerSecond, Misses);
 
@@ -35,6 +38,7 @@ internal sealed record Outcome(Scenario Scenario, LoadEstimate Estimate, double 
         {
             Pages = Evidence.Median(Each(w => w.Pages)),
             Log = Evidence.Median(Each(w => w.LogBytes)),
+            LogPredicted = Evidence.Median(estimates.Select(e => e.LogBytesPerSecond)),
             Misses = Evidence.Median(Each(w => w.Reads)),
         };
     }

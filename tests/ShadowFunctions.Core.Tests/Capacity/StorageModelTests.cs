@@ -78,6 +78,32 @@ public sealed class StorageModelTests
         Assert.Null(LogImageCurve.Fit([new(100, 0)]));
     }
 
+    [Theory]
+    [InlineData(0.65)]
+    [InlineData(1.5)]
+    public void A_level_that_has_moved_for_good_is_followed(double level)
+    {
+        var random = new Random(7);
+        double Noisy(double value) => value * (1 + (0.06 * ((2 * random.NextDouble()) - 1)));
+        ImagePoint[] before = [.. Enumerable.Range(1, 14).Select(i => new ImagePoint(100 + (20 * i), Noisy(8 * (100 + (20 * i)))))];
+        ImagePoint[] after = [.. Enumerable.Range(1, 3).Select(_ => new ImagePoint(240, Noisy(level * 8 * 240)))];
+        Assert.InRange(LogImageCurve.Fit([.. before, .. after])!.At(240), 0.93 * level * 8 * 240, 1.07 * level * 8 * 240);
+    }
+
+    [Fact]
+    public void One_odd_window_is_no_new_level_and_scatter_seldom_is()
+    {
+        ImagePoint[] windows = [.. Enumerable.Range(1, 14).Select(i => new ImagePoint(100 * i, (i % 2 == 0 ? 820 : 780) * i))];
+        Assert.InRange(LogImageCurve.Fit([.. windows, new ImagePoint(1000, 16_000)])!.At(1000), 7800, 8800);
+        var random = new Random(3);
+        var moved = Enumerable.Range(0, 400).Count(_ =>
+        {
+            ImagePoint[] still = [.. Enumerable.Range(1, 16).Select(i => new ImagePoint(1000, 8000 * Math.Exp(0.1 * Normal(random))))];
+            return Math.Abs((LogImageCurve.Fit(still)!.At(1000) / Math.Exp(still.Average(w => Math.Log(w.Images)))) - 1) > 1e-6;
+        });
+        Assert.InRange(moved, 0, 40);
+    }
+
     [Fact]
     public void More_writes_never_log_fewer_images() =>
         Gen.Select(Gen.Double[1, 1e4].Array[4], Gen.Double[1, 1e4].Array[4], Gen.Double[1, 1e5], Gen.Double[1, 3]).Sample((x, y, at, more) =>
@@ -85,6 +111,8 @@ public sealed class StorageModelTests
             var curve = LogImageCurve.Fit([.. x.Zip(y, (a, b) => new ImagePoint(a, b))])!;
             Assert.True(double.IsFinite(curve.At(at)) && curve.At(at * more) >= curve.At(at) && curve.At(at, more) >= curve.At(at) - 1e-9);
         });
+
+    private static double Normal(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 
     /// <summary>Least recently used, independent references, warmed up.</summary>
     private static double Simulate(int pages, double skew, int cachePages, int accesses)
