@@ -59,21 +59,6 @@ internal static class OrderEntry
         server.Execute(database, "VACUUM (ANALYZE)");
     }
 
-    /// <summary>Makes the empty tables of a shadow.</summary>
-    public static void CreateEmpty(Server server, string database)
-    {
-        server.Execute("postgres", $"CREATE DATABASE {database}");
-        server.Execute(database, "CREATE EXTENSION pg_stat_statements", Tables);
-    }
-
-    /// <summary>Adds the keys and indexes after a copy.</summary>
-    public static void Finish(Server server, string database)
-    {
-        server.Execute(database, Indexes);
-        server.Execute(database, Sequences);
-        server.Execute(database, "VACUUM (FREEZE, ANALYZE)");
-    }
-
     /// <summary>
     /// A database that has lived has room in its pages. One that was only just filled grows with every update, and with its tables the planner's mind changes
     /// while it is being measured.

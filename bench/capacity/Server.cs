@@ -19,6 +19,9 @@ internal sealed class Server : IDisposable
         $"shared_buffers={sharedBuffers}", "shared_preload_libraries=pg_stat_statements", "autovacuum=off", "max_wal_size=8GB", "checkpoint_timeout=1h",
         "bgwriter_lru_maxpages=0", "jit=off", "wal_level=minimal", "max_wal_senders=0", "maintenance_work_mem=256MB").GetAwaiter().GetResult());
 
+    /// <summary>Connection string of one database.</summary>
+    public string Connection(string database) => _cluster.Connection(database);
+
     /// <summary>Opens a connection to one database.</summary>
     public NpgsqlConnection Open(string database)
     {

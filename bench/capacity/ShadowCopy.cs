@@ -1,32 +1,54 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Npgsql;
+using ShadowFunctions.Core.Model;
+using ShadowFunctions.Core.Ports;
+using ShadowFunctions.Sql.Dialects.Postgres;
+using ShadowFunctions.Sql.Masking;
+using ShadowFunctions.Sql.Sampling;
 
 namespace ShadowFunctions.Bench.Capacity;
 
 /// <summary>
-/// Nested samples of production by universe sampling: a customer belongs to a sample when its hash lies below the fraction, and all that
-/// belongs to a customer goes with it. Items are a reference table and are copied whole.
+/// Nested samples of production, taken and masked by the product's own sampler: a customer belongs to a sample when its key's place in the universe lies below the
+/// fraction, and all that belongs to a customer goes with it. Items are a reference table and are copied whole.
 /// </summary>
 internal static class ShadowCopy
 {
-    private static readonly string[] Tables = ["customer", "orders", "order_line", "payment", "item"];
+    // A pass reads until its budget is used up; the bench has no one to spare.
+    private const double RowsPerSecond = 1e6;
+    private const double PassSeconds = 60;
 
     /// <summary>Copies one fraction into a new database of the shadow's cluster.</summary>
     public static void Make(Server production, string from, Server shadow, string to, double fraction)
     {
-        OrderEntry.CreateEmpty(shadow, to);
-        using var source = production.Open(from);
-        using var target = shadow.Open(to);
-        Do(source, $"CREATE TEMP TABLE chosen AS SELECT id FROM customer WHERE {Chosen(fraction)}; ANALYZE chosen");
-        foreach (var (table, query) in Queries())
+        shadow.Execute("postgres", $"CREATE DATABASE {to}");
+        shadow.Execute(to, "CREATE EXTENSION pg_stat_statements");
+        var store = new Store
         {
-            Pipe(source, query, target, table);
+            Id = to,
+            ResourceId = "/bench",
+            Region = "local",
+            ProductionConnection = production.Connection(from),
+            ShadowConnection = shadow.Connection(to),
+        };
+        var settings = new ReplicationSettings { SampleFraction = fraction, EntityRoot = "customer", MaxBytesPerSecond = 1e9, Masking = Masking };
+        var sampler = new SampledReplicator(new PostgresDialect(), new PassingKey());
+        for (var (pass, waiting) = (0, true); waiting; pass++)
+        {
+            var request = new ReplicationRequest($"{to}-{pass}", DateTimeOffset.UtcNow, settings, RowsPerSecond, PassSeconds, 1, 20260831);
+            waiting = sampler.SampleAsync(store, request, default).GetAwaiter().GetResult().MoreWaiting;
         }
 
-        target.Close();
-        OrderEntry.Finish(shadow, to);
+        using var source = production.Open(from);
         Imitate(source, shadow, to);
     }
+
+    private static MaskingRule[] Masking { get; } =
+    [
+        new("customer", "name", MaskingKind.Token), new("customer", "address", MaskingKind.Token), new("item", "name", MaskingKind.Token),
+        new("orders", "note", MaskingKind.Token), new("order_line", "note", MaskingKind.Token),
+    ];
 
     /// <summary>
     /// Lets the shadow's planner see production's row counts: it multiplies the density by the real number of pages, so the density is set
@@ -70,33 +92,17 @@ internal static class ShadowCopy
         }
     }
 
-    private static string Chosen(double fraction) =>
-        $"(hashint8extended(id, 20260831) & 1048575) < {(long)(fraction * 1048576)}";
-
-    private static IEnumerable<(string Table, string Query)> Queries()
-    {
-        yield return ("item", "SELECT * FROM item");
-        yield return ("customer", "SELECT c.* FROM customer c JOIN chosen USING (id) ORDER BY c.id");
-        yield return ("orders", "SELECT o.* FROM orders o JOIN chosen c ON c.id = o.customer_id ORDER BY o.id");
-        yield return ("order_line", "SELECT l.* FROM chosen c JOIN orders o ON c.id = o.customer_id JOIN order_line l ON l.order_id = o.id ORDER BY l.order_id");
-        yield return ("payment", "SELECT p.* FROM chosen c JOIN payment p ON c.id = p.customer_id ORDER BY p.id");
-    }
-
-    private static void Pipe(NpgsqlConnection source, string query, NpgsqlConnection target, string table)
-    {
-        using var read = source.BeginRawBinaryCopy($"COPY ({query}) TO STDOUT (FORMAT BINARY)");
-        using var write = target.BeginRawBinaryCopy($"COPY {table} FROM STDIN (FORMAT BINARY)");
-        var buffer = new byte[1 << 16];
-        int length;
-        while ((length = read.Read(buffer, 0, buffer.Length)) > 0)
-        {
-            write.Write(buffer, 0, length);
-        }
-    }
-
     private static void Do(NpgsqlConnection connection, string text)
     {
         using var command = new NpgsqlCommand(text, connection) { CommandTimeout = 300 };
         command.ExecuteNonQuery();
+    }
+
+    /// <summary>A key of this run only.</summary>
+    private sealed class PassingKey : IMaskingKeyProvider
+    {
+        private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
+
+        public ValueTask<byte[]> GetKeyAsync(string storeId, CancellationToken cancellationToken) => ValueTask.FromResult(_key);
     }
 }

@@ -14,6 +14,15 @@ internal static class CanonicalValue
         _ => value,
     };
 
+    /// <summary>A text that is the same for the same values only, within one engine and column.</summary>
+    public static string Identity(IEnumerable<object?> values) => string.Join('\u001f', values.Select(v => v switch
+    {
+        byte[] blob => "b" + Convert.ToHexString(blob),
+        string text => "s" + text,
+        Guid id => "g" + id.ToString("N"),
+        _ => FormattableString.Invariant($"{v}"),
+    }));
+
     public static bool AreSame(object? left, object? right) => left is byte[] a && right is byte[] b ? a.AsSpan().SequenceEqual(b) : Equals(left, right);
 
     public static bool AreSame(IReadOnlyList<object?> left, IReadOnlyList<object?> right) =>

@@ -37,8 +37,11 @@ public interface ISqlDialect
     /// </summary>
     Task RecreateTablesAsync(DbConnection shadow, DbTransaction transaction, DatabaseSchema schema, CancellationToken cancellationToken);
 
-    /// <summary>Brings the planner's statistics of a filled shadow up to date.</summary>
-    Task AnalyseAsync(DbConnection shadow, DatabaseSchema schema, CancellationToken cancellationToken);
+    /// <summary>
+    /// Lays the rows of a filled shadow as production's lie, where the engine lets them lie anywhere, and brings the planner's statistics up to date. It may be
+    /// repeated; no transaction is open.
+    /// </summary>
+    Task SettleAsync(DbConnection shadow, DatabaseSchema schema, CancellationToken cancellationToken);
 
     /// <summary>Opens a measuring session on the shadow.</summary>
     Task<IRehearsalSession> OpenRehearsalAsync(string connection, CancellationToken cancellationToken);

@@ -49,6 +49,14 @@ internal static class SqlText
     public static string Select(ISqlDialect dialect, TableSchema table, IReadOnlyList<string> columns, IReadOnlyList<string> by, int sets) =>
         $"{From(dialect, table, columns)} WHERE {AnyOf(dialect, table, by, sets)} ORDER BY {Order(dialect, table)}";
 
+    /// <summary>One row that tells, set of values by set of values, whether a row of the table holds them in these columns: 1 or 0.</summary>
+    public static string Held(ISqlDialect dialect, TableSchema table, IReadOnlyList<string> columns, int sets)
+    {
+        string One(int set) => string.Join(" AND ", columns.Select((c, i) => $"{Of(dialect, c, Alias)} = {dialect.Write(table[c], $"@p{(set * columns.Count) + i}")}"));
+        return "SELECT " + string.Join(", ", Enumerable.Range(0, sets)
+            .Select(s => $"CASE WHEN EXISTS (SELECT 1 FROM {Table(dialect, table)} AS {Alias} WHERE {One(s)}) THEN 1 ELSE 0 END AS h{s}"));
+    }
+
     public static string All(ISqlDialect dialect, TableSchema table) =>
         $"{From(dialect, table, [.. table.Columns.Select(c => c.Name)])} ORDER BY {Order(dialect, table)}";
 

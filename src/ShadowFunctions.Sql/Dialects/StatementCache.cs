@@ -1,23 +1,27 @@
 using System.Data.Common;
+using Npgsql;
 
 namespace ShadowFunctions.Sql.Dialects;
 
-/// <summary>Prepared statements of one connection with parameters <c>@p0</c>, <c>@p1</c>, …, kept by their text.</summary>
+/// <summary>Statements of one connection with parameters <c>@p0</c>, <c>@p1</c>, …, kept by their text.</summary>
 /// <param name="connection">The connection.</param>
 /// <param name="transaction">Tells the transaction that commands run in now.</param>
-internal sealed class StatementCache(DbConnection connection, Func<DbTransaction?> transaction) : IAsyncDisposable
+/// <param name="prepares">
+/// True to prepare statements on PostgreSQL, which else plans them each time; other engines keep plans by text. Not where a pool of connections may stand between.
+/// </param>
+internal sealed class StatementCache(DbConnection connection, Func<DbTransaction?> transaction, bool prepares = false) : IAsyncDisposable
 {
     private readonly Dictionary<string, DbCommand> _commands = [];
 
-    public StatementCache(DbConnection connection, DbTransaction? transaction)
-        : this(connection, () => transaction)
+    public StatementCache(DbConnection connection, DbTransaction? transaction, bool prepares = false)
+        : this(connection, () => transaction, prepares)
     {
     }
 
     public async Task<List<object?[]>> QueryAsync(string text, IReadOnlyList<object?> values, CancellationToken cancellationToken)
     {
         var rows = new List<object?[]>();
-        await using var reader = await Bind(text, values).ExecuteReaderAsync(cancellationToken);
+        await using var reader = await (await BindAsync(text, values, cancellationToken)).ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
             var row = new object?[reader.FieldCount];
@@ -32,8 +36,8 @@ internal sealed class StatementCache(DbConnection connection, Func<DbTransaction
         return rows;
     }
 
-    public Task<int> ExecuteAsync(string text, IReadOnlyList<object?> values, CancellationToken cancellationToken) =>
-        Bind(text, values).ExecuteNonQueryAsync(cancellationToken);
+    public async Task<int> ExecuteAsync(string text, IReadOnlyList<object?> values, CancellationToken cancellationToken) =>
+        await (await BindAsync(text, values, cancellationToken)).ExecuteNonQueryAsync(cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -43,28 +47,42 @@ internal sealed class StatementCache(DbConnection connection, Func<DbTransaction
         }
     }
 
-    // Identifiers in the text are quoted by the dialect; every value is a parameter.
-    [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA2100", Justification = "Text is built from quoted catalogue names only.")]
-    private DbCommand Bind(string text, IReadOnlyList<object?> values)
+    private async Task<DbCommand> BindAsync(string text, IReadOnlyList<object?> values, CancellationToken cancellationToken)
     {
-        if (!_commands.TryGetValue(text, out var command))
+        // What is prepared is prepared for types: the same text with other types, or with a null, whose type nobody knows, is another statement.
+        var prepared = prepares && connection is NpgsqlConnection && !values.Contains(null);
+        var name = prepared ? $"{text}\n{string.Join(' ', values.Select(v => v!.GetType().Name))}" : text;
+        var isNew = !_commands.TryGetValue(name, out var command);
+        if (isNew)
         {
-            command = connection.CreateCommand();
-            command.CommandText = text;
-            for (var i = 0; i < values.Count; i++)
-            {
-                var parameter = command.CreateParameter();
-                parameter.ParameterName = $"@p{i}";
-                command.Parameters.Add(parameter);
-            }
-
-            _commands.Add(text, command);
+            _commands.Add(name, command = Make(text, values.Count));
         }
 
-        command.Transaction = transaction();
+        command!.Transaction = transaction();
         for (var i = 0; i < values.Count; i++)
         {
             command.Parameters[i].Value = values[i] ?? DBNull.Value;
+        }
+
+        if (isNew && prepared)
+        {
+            await command.PrepareAsync(cancellationToken);
+        }
+
+        return command;
+    }
+
+    // Identifiers in the text are quoted by the dialect; every value is a parameter.
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA2100", Justification = "Text is built from quoted catalogue names only.")]
+    private DbCommand Make(string text, int parameters)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = text;
+        for (var i = 0; i < parameters; i++)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = $"@p{i}";
+            command.Parameters.Add(parameter);
         }
 
         return command;

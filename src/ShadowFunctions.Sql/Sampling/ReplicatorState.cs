@@ -30,6 +30,9 @@ internal sealed record ReplicatorState
     /// <summary>Share of production's entities present, 0 to 1.</summary>
     public double Coverage { get; init; }
 
+    /// <summary>True once the complete copy lies as production's rows lie and its planner knows them.</summary>
+    public bool IsSettled { get; init; }
+
     /// <summary>True when the first copy is complete.</summary>
     public bool IsSeeded(EntityPlan plan) => SeededTables >= plan.Seeded.Count;
 }

@@ -39,7 +39,7 @@ public sealed class SampledReplicator(ISqlDialect dialect, IMaskingKeyProvider k
             await using var shadow = await dialect.OpenShadowAsync(to, cancellationToken);
             await ShadowLedger.CreateAsync(shadow, cancellationToken);
             await using var transaction = await shadow.BeginTransactionAsync(cancellationToken);
-            await using var statements = new StatementCache(shadow, transaction);
+            await using var statements = new StatementCache(shadow, transaction, prepares: true);
             var ledger = new ShadowLedger(statements);
             if (await ledger.FindAsync<ReplicationBatch>(Batches, request.BatchId, cancellationToken) is { } recorded)
             {
@@ -86,9 +86,13 @@ public sealed class SampledReplicator(ISqlDialect dialect, IMaskingKeyProvider k
             await production.AcknowledgeAsync(position, cancellationToken);
         }
 
-        if (pass.Seeded is { } schema)
+        if (pass.Unsettled is { } copy)
         {
-            await dialect.AnalyseAsync(shadow, schema, cancellationToken);
+            await dialect.SettleAsync(shadow, copy.Schema, cancellationToken);
+            await using var transaction = await shadow.BeginTransactionAsync(cancellationToken);
+            await using var statements = new StatementCache(shadow, transaction, prepares: true);
+            await new ShadowLedger(statements).PutAsync(States, Current, copy.State with { IsSettled = true }, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
         }
     }
 
@@ -140,7 +144,7 @@ public sealed class SampledReplicator(ISqlDialect dialect, IMaskingKeyProvider k
             MoreWaiting = waiting,
             Coverage = coverage,
         };
-        return new Pass(batch, state.ChangePosition, !waiting && recorded?.IsSeeded(plan) != true ? plan.Schema : null);
+        return new Pass(batch, state.ChangePosition, waiting || state.IsSettled ? null : new Unsettled(plan.Schema, state));
     }
 
     /// <summary>What counts as the shortest look: the one recorded, which may have become longer since, as on another network.</summary>
@@ -200,8 +204,11 @@ public sealed class SampledReplicator(ISqlDialect dialect, IMaskingKeyProvider k
         return there <= 0 ? 0 : Math.Min(1, Convert.ToDouble(here[0][0], System.Globalization.CultureInfo.InvariantCulture) / there);
     }
 
-    /// <summary>What a pass came to; <c>Position</c> is how far the log is worked off, <c>Seeded</c> the schema when it completed the first copy.</summary>
-    private sealed record Pass(ReplicationBatch Batch, long? Position = null, DatabaseSchema? Seeded = null);
+    /// <summary>What a pass came to; <c>Position</c> is how far the log is worked off.</summary>
+    private sealed record Pass(ReplicationBatch Batch, long? Position = null, Unsettled? Unsettled = null);
+
+    /// <summary>A complete copy whose rows do not yet lie as production's do.</summary>
+    private sealed record Unsettled(DatabaseSchema Schema, ReplicatorState State);
 
     private sealed record Target(DbConnection Connection, DbTransaction Transaction, StatementCache Statements, ShadowLedger Ledger);
 }

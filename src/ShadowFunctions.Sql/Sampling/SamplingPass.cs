@@ -66,12 +66,12 @@ internal sealed class SamplingPass(
             .Select(c => c.Key)
             .OfType<object?[]>()
             .Where(k => table.Role != TableRole.Root || copier.IsSampled(k))
-            .DistinctBy(Identity).ToList();
+            .DistinctBy(CanonicalValue.Identity).ToList();
         var rows = (await production.FindAsync(table.Table, table.Table.Key, keys, cancellationToken))
-            .ToDictionary(r => Identity(table.Table.Pick(r, table.Table.Key)));
+            .ToDictionary(r => CanonicalValue.Identity(table.Table.Pick(r, table.Table.Key)));
         foreach (var rowKey in keys)
         {
-            await copier.ReconcileAsync(table, rowKey, rows.GetValueOrDefault(Identity(rowKey)), cancellationToken);
+            await copier.ReconcileAsync(table, rowKey, rows.GetValueOrDefault(CanonicalValue.Identity(rowKey)), cancellationToken);
         }
     }
 
@@ -149,12 +149,4 @@ internal sealed class SamplingPass(
         await copier.PutAsync(table, await production.FindAsync(table.Table, table.Table.Key, missing, cancellationToken), cancellationToken);
         _perEntity.Learn(budget.Cost - before, keys.Count);
     }
-
-    private static string Identity(object?[] values) => string.Join('\u001f', values.Select(v => v switch
-    {
-        byte[] blob => "b" + Convert.ToHexString(blob),
-        string text => "s" + text,
-        Guid id => "g" + id.ToString("N"),
-        _ => FormattableString.Invariant($"{v}"),
-    }));
 }

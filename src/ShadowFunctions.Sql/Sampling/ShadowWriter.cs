@@ -6,9 +6,25 @@ namespace ShadowFunctions.Sql.Sampling;
 /// <summary>Writes masked rows to the shadow and keeps it closed: whatever refers to a row goes with it.</summary>
 internal sealed class ShadowWriter(ISqlDialect dialect, StatementCache statements, EntityPlan plan, SamplingBudget budget)
 {
-    public async Task<bool> ExistsAsync(
-        TableSchema table, IReadOnlyList<string> columns, IReadOnlyList<object?> values, CancellationToken cancellationToken) =>
-        (await KeysAsync(table, columns, values, cancellationToken)).Count > 0;
+    // A network's way to the shadow is paid once for so many questions.
+    private const int SetsPerStatement = 32;
+
+    /// <summary>For each set of values whether a row of the table holds them in these columns.</summary>
+    public async Task<IReadOnlyList<bool>> HoldsAsync(
+        TableSchema table, IReadOnlyList<string> columns, IReadOnlyList<object?[]> values, CancellationToken cancellationToken)
+    {
+        var held = new List<bool>(values.Count);
+        foreach (var chunk in values.Chunk(SetsPerStatement))
+        {
+            // The last set again and again up to a power of two: few texts, which stay prepared.
+            var sets = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)chunk.Length);
+            var parameters = chunk.Concat(Enumerable.Repeat(chunk[^1], sets - chunk.Length)).SelectMany(v => v);
+            var answer = await statements.QueryAsync(SqlText.Held(dialect, table, columns, sets), [.. parameters], cancellationToken);
+            held.AddRange(answer[0].Take(chunk.Length).Select(h => h is 1L));
+        }
+
+        return held;
+    }
 
     /// <summary>Inserts the row or replaces the one with the same key.</summary>
     public async Task PutAsync(TableSchema table, object?[] row, CancellationToken cancellationToken)

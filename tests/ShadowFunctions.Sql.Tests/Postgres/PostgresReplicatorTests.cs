@@ -1,4 +1,5 @@
 using ShadowFunctions.Core.Model;
+using ShadowFunctions.Sql.Dialects.Postgres;
 using ShadowFunctions.TestKit.Postgres;
 
 namespace ShadowFunctions.Sql.Tests.Postgres;
@@ -42,5 +43,41 @@ public sealed class PostgresReplicatorTests(PostgresFixture postgres) : IClassFi
         var request = PostgresShop.Request("b1");
         var batch = await _shop.SampleAsync(request with { Settings = request.Settings with { RequireReplica = true } });
         Assert.Equal((ReasonCode.ReplicaMissing, 0, 0), (batch.Guard!.Value, batch.RowsRead, batch.Rows));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Rows_lie_in_the_shadow_as_they_lie_on_production(bool dies)
+    {
+        await _shop.ExecuteAsync("ANALYZE");
+        if (dies)
+        {
+            await Assert.ThrowsAsync<CrashException>(() => PostgresShop.Replicator(new CrashingDialect(new PostgresDialect(), 0))
+                .SampleAsync(_shop.Store, PostgresShop.Request("b0"), TestContext.Current.CancellationToken));
+        }
+
+        await _shop.SampleAsync(PostgresShop.Request("b1"));
+
+        // On production the orders lie by their number; the copy took them customer by customer.
+        var orders = (await _shop.ShadowAsync("SELECT id, customer_id FROM sales.orders ORDER BY ctid")).Select(r => ((long)r[0]!, (long)r[1]!)).ToArray();
+        Assert.True(orders.Length > 50);
+        Assert.Equal(orders.OrderBy(o => o.Item1), orders);
+        Assert.NotEqual(orders.OrderBy(o => o.Item2).ThenBy(o => o.Item1), orders);
+        var visible = await _shop.ShadowAsync("SELECT relpages, relallvisible FROM pg_class WHERE oid = 'sales.orders'::regclass");
+        Assert.Equal(visible[0][0], visible[0][1]);
+    }
+
+    [Fact]
+    public async Task Later_changes_do_not_lay_the_rows_again()
+    {
+        await _shop.ExecuteAsync("ANALYZE");
+        await _shop.SampleAsync(PostgresShop.Request("b1"));
+        var before = await FileAsync();
+        await _shop.ExecuteAsync("UPDATE sales.orders SET total = total + 1");
+        await _shop.SampleAsync(PostgresShop.Request("b2"));
+        Assert.Equal(before, await FileAsync());
+
+        async Task<object?> FileAsync() => (await _shop.ShadowAsync("SELECT relfilenode::bigint FROM pg_class WHERE oid = 'sales.orders'::regclass"))[0][0];
     }
 }

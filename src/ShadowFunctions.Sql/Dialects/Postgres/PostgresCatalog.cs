@@ -62,6 +62,36 @@ internal static class PostgresCatalog
         ORDER BY f.conrelid, f.conname
         """;
 
+    /// <summary>
+    /// Table oid, column: of the columns that lead an index over all rows, the one by which the rows lie most nearly; of two the one with more different values. Rows lie
+    /// by none below a correlation of a half.
+    /// </summary>
+    public const string StoredBy = """
+        SELECT DISTINCT ON (i.indrelid) i.indrelid::bigint, a.attname::text
+        FROM pg_index i
+        JOIN pg_class c ON c.oid = i.indrelid AND c.relkind = 'r'
+        JOIN pg_namespace n ON n.oid = c.relnamespace
+        JOIN pg_class ic ON ic.oid = i.indexrelid
+        JOIN pg_am m ON m.oid = ic.relam AND m.amname = 'btree'
+        JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
+        JOIN pg_stats s ON s.schemaname = n.nspname AND s.tablename = c.relname AND s.attname = a.attname AND NOT s.inherited
+        WHERE i.indisvalid AND i.indpred IS NULL AND abs(s.correlation) >= 0.5 AND n.nspname <> 'information_schema' AND n.nspname NOT LIKE 'pg\_%'
+        ORDER BY i.indrelid, round(abs(s.correlation)::numeric, 2) DESC,
+            CASE WHEN s.n_distinct < 0 THEN -s.n_distinct * greatest(c.reltuples, 1) ELSE s.n_distinct END DESC, a.attnum
+        """;
+
+    /// <summary>The index of a table that a column leads, the primary key before others.</summary>
+    public const string IndexLedBy = """
+        SELECT ic.relname::text
+        FROM pg_index i
+        JOIN pg_class ic ON ic.oid = i.indexrelid
+        JOIN pg_am m ON m.oid = ic.relam AND m.amname = 'btree'
+        JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
+        WHERE i.indrelid = CAST(@p0 AS regclass) AND a.attname = @p1 AND i.indisvalid AND i.indpred IS NULL
+        ORDER BY i.indisprimary DESC, ic.relname
+        LIMIT 1
+        """;
+
     /// <summary>Rows by the statistics of a table and its partitions; 0 when there are none.</summary>
     public const string EstimateRows = """
         SELECT coalesce(sum(greatest(c.reltuples, s.n_live_tup, 0)), 0)::bigint

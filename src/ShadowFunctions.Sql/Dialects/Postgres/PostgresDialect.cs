@@ -106,12 +106,12 @@ public sealed class PostgresDialect(Func<CancellationToken, ValueTask<string>>? 
     }
 
     /// <inheritdoc/>
-    public async Task AnalyseAsync(DbConnection shadow, DatabaseSchema schema, CancellationToken cancellationToken)
+    public async Task SettleAsync(DbConnection shadow, DatabaseSchema schema, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(schema);
         foreach (var table in schema.Tables)
         {
-            await ExecuteAsync(shadow, $"ANALYZE {PostgresShadowTables.Name(table)}", cancellationToken);
+            await PostgresSettling.SettleAsync((NpgsqlConnection)shadow, table, cancellationToken);
         }
     }
 

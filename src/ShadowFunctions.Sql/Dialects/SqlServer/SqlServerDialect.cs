@@ -86,7 +86,7 @@ public sealed class SqlServerDialect(Func<string, CancellationToken, ValueTask<(
     }
 
     /// <inheritdoc/>
-    public async Task AnalyseAsync(DbConnection shadow, DatabaseSchema schema, CancellationToken cancellationToken)
+    public async Task SettleAsync(DbConnection shadow, DatabaseSchema schema, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(schema);
         foreach (var table in schema.Tables)
