@@ -92,6 +92,47 @@ public partial class TelemetryTests
     }
 
     [Fact]
+    public void A_prediction_tells_its_skill_per_resource_and_distance()
+    {
+        using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        using var telemetry = new ShadowTelemetry(services.GetRequiredService<IMeterFactory>());
+        var told = new List<string>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (i, l) => { if (i.Meter.Scope == services.GetRequiredService<IMeterFactory>()) { l.EnableMeasurementEvents(i); } },
+        };
+        listener.SetMeasurementEventCallback<double>((i, value, tags, _) =>
+            told.Add(FormattableString.Invariant($"{i.Name} {value} {string.Join(' ', tags.ToArray().Select(t => $"{t.Key}={t.Value}"))}")));
+        listener.Start();
+
+        telemetry.Predicted(new ResourcePrediction
+        {
+            StoreId = "s",
+            CycleId = "c",
+            CreatedAt = DateTimeOffset.UnixEpoch,
+            LeadTimeMinutes = 10,
+            Resources =
+            [
+                new PredictedResource(
+                    new DemandForecast
+                    {
+                        Resource = ResourceKind.Workers,
+                        Origin = DateTimeOffset.UnixEpoch,
+                        StepMinutes = 5,
+                        Levels = [0.95],
+                        Values = [[1]],
+                        Method = "test",
+                        Skill = [new ForecastSkill { MinutesAhead = 30, Count = 90, ErrorRatio = 0.62, Levels = [0.95], Coverage = [0.94] }],
+                    },
+                    PredictionSource.History),
+            ],
+        });
+
+        Assert.Equal(
+            ["shadow.forecast.mean_error_ratio 0.62 resource=Workers minutes_ahead=30", "shadow.forecast.coverage 0.94 resource=Workers minutes_ahead=30"], told);
+    }
+
+    [Fact]
     public async Task A_short_minute_is_counted_once_however_often_it_is_read_and_a_past_read_later_is_not()
     {
         using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();

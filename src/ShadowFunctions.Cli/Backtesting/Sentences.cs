@@ -5,6 +5,7 @@ namespace ShadowFunctions.Cli.Backtesting;
 /// <summary>What the figures mean, in plain sentences.</summary>
 internal static class Sentences
 {
+    private const int MinutesAhead = 30;
     private static readonly string[] Ours = ["predictive", "predictive-no-shadow"];
     private static readonly string[] Rules = ["threshold-70-30", "azure-sample", "target-tracking", "atlas-reactive"];
 
@@ -40,8 +41,16 @@ internal static class Sentences
             sentences.Add(Text($"Nobody could have paid less than ${optimum.Cost:#,0.00}: that is the optimum of one who knows the future."));
         }
 
+        if (Skill(summary, MinutesAhead) is { Length: > 0 } ratios)
+        {
+            sentences.Add(Text($"{MinutesAhead} minutes ahead the error of the forecasts was {ratios[ratios.Length / 2]:0.00} of that of saying that the present goes on{(ratios.Length == 1 ? "" : " (middle of the series)")}."));
+        }
+
         return sentences;
     }
+
+    private static double[] Skill(BacktestSummary summary, int minutesAhead) =>
+        [.. summary.Series.Select(s => s.Skill.FirstOrDefault(k => k.MinutesAhead == minutesAhead)?.ErrorRatio).OfType<double>().Order()];
 
     private static PolicyFigures? Find(BacktestSummary summary, string policy) => summary.Policies.FirstOrDefault(p => p.Policy == policy);
 

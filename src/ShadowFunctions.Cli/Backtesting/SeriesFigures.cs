@@ -1,3 +1,4 @@
+using ShadowFunctions.Core.Model;
 using ShadowFunctions.Core.Simulation;
 
 namespace ShadowFunctions.Cli.Backtesting;
@@ -29,6 +30,9 @@ internal sealed record SeriesFigures
     /// <summary><c>smooth</c> or <c>bursty</c>.</summary>
     public required string Kind { get; init; }
 
+    /// <summary>How good the product's forecasts of this series turned out per distance; empty where its policy was not asked for.</summary>
+    public IReadOnlyList<ForecastSkill> Skill { get; init; } = [];
+
     /// <summary>The policies.</summary>
     public required IReadOnlyList<PolicyFigures> Policies { get; init; }
 
@@ -46,6 +50,7 @@ internal sealed record SeriesFigures
             DemandVCoreHours = result.DemandVCores.Sum() / 60,
             Autocorrelation = result.Autocorrelation,
             Kind = result.IsSmooth ? "smooth" : "bursty",
+            Skill = (result.Find("predictive") ?? result.Find("predictive-no-shadow"))?.Skill ?? [],
             Policies = [.. result.Policies.Select(p => PolicyFigures.Of(p, optimum))],
         };
     }

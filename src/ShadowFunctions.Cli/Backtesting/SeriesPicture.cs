@@ -15,7 +15,7 @@ internal sealed record SeriesPicture(SeriesFigures Figures, string Html)
     public static SeriesPicture Of(BacktestResult result, SeriesFigures figures)
     {
         var shown = result.Find("predictive") ?? result.Find("predictive-no-shadow") ?? result.Policies[0];
-        var html = Whole(result, shown).ToHtml() + (result.DemandVCores.Length > DayMinutes ? Day(result, shown).ToHtml() : "");
+        var html = Whole(result, shown).ToHtml() + (result.DemandVCores.Length > DayMinutes ? Day(result, shown).ToHtml() : "") + SkillTable.Html(figures.Skill);
         return new SeriesPicture(figures, html);
     }
 

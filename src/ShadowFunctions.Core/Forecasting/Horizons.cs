@@ -35,6 +35,9 @@ internal sealed class Horizons
     /// <summary>Forecasts at this distance that wait for their step at a time.</summary>
     public int Waiting(int bucket) => _steps[bucket] / Stride(bucket);
 
+    /// <summary>Forecasts at this distance that are scored in a day.</summary>
+    public int ScoredPerDay(int bucket) => StepGrid.StepsPerDay / Stride(bucket);
+
     /// <summary>Whether a step is scored at this distance.</summary>
     public bool IsScored(int bucket, long step) => step % Stride(bucket) == 0;
 

@@ -36,6 +36,7 @@ public static class Predictor
             ObservedUntil = input.Forecaster.ObservedUntil,
             LeadTimeMinutes = input.LeadTimeMinutes,
             Resources = resources,
+            Accuracy = [.. forecasts.Select(f => SkillSentences.AtDistance(f, input.LeadTimeMinutes + lag)).OfType<string>()],
             Scenarios = [.. ScenarioWindow.Resolve(input.Scenarios).Where(w => w.Touches(input.Now, until)).Select(w => w.Scenario.Name)],
         };
     }

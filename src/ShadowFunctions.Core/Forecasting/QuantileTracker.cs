@@ -1,5 +1,3 @@
-using ShadowFunctions.Core.Model;
-
 namespace ShadowFunctions.Core.Forecasting;
 
 /// <summary>
@@ -23,7 +21,6 @@ internal sealed class QuantileTracker
     private const double LossMemorySteps = 288;
     private const double LargestResidual = 40;
     private const int FewResiduals = 12;
-    private const float CoverageGain = 1f / 576;
 
     // The distance whose errors show when the day is hard to forecast; near the lead time of a resize.
     private const int ProfiledBucket = 2;
@@ -34,10 +31,8 @@ internal sealed class QuantileTracker
     private readonly double[] _recentScale;
     private readonly double[] _loss;
     private readonly int[] _count;
-    private readonly float[] _coverage;
     private readonly float[][] _issued;
     private readonly SpreadProfile _profile = new();
-    private readonly int _watched;
 
     public QuantileTracker(Horizons horizons, double[] levels)
     {
@@ -48,9 +43,6 @@ internal sealed class QuantileTracker
         _recentScale = new double[horizons.Count];
         _loss = new double[horizons.Count];
         _count = new int[horizons.Count];
-        _coverage = new float[horizons.Count];
-        _watched = Math.Max(0, Array.IndexOf(levels, DemandForecast.WatchedLevel));
-        _coverage.AsSpan().Fill((float)levels[_watched]);
         _issued = [.. Enumerable.Range(0, horizons.Count).Select(b => new float[horizons.Waiting(b)])];
         for (var i = 0; i < _multiples.Length; i++)
         {
@@ -61,9 +53,6 @@ internal sealed class QuantileTracker
 
     /// <summary>Residuals seen at a distance.</summary>
     public int Count(int bucket) => _count[bucket];
-
-    /// <summary>Share of the last two days' values at or below the quantile of <see cref="DemandForecast.WatchedLevel"/> (the lowest one where that is not tracked).</summary>
-    public double Coverage(int bucket) => _coverage[bucket];
 
     /// <summary>Recent mean pinball loss over all levels.</summary>
     public double Loss(int bucket) => _loss[bucket];
@@ -81,11 +70,6 @@ internal sealed class QuantileTracker
         double scale = Issued(bucket, index);
         var z = Math.Clamp(error / scale, -LargestResidual, LargestResidual);
         var multiples = Multiples(bucket);
-        if (!censored)
-        {
-            _coverage[bucket] += CoverageGain * ((z <= multiples[_watched] ? 1 : 0) - _coverage[bucket]);
-        }
-
         double loss = 0;
         for (var i = 0; i < multiples.Length; i++)
         {
@@ -125,7 +109,11 @@ internal sealed class QuantileTracker
     public void Remember(int bucket, long target, double level) =>
         Issued(bucket, target) = (float)(_profile.At(target) * Scale(bucket, level));
 
-    public void Exchange(StateCodec codec)
+    /// <summary>The scale that was stated with the forecast of a step.</summary>
+    public double ScaleStated(int bucket, long target) => Issued(bucket, target);
+
+    /// <summary>Exchanges the state; up to version 3 of a series' state it held one share of coverage per distance, which <see cref="SkillTracker"/> keeps now.</summary>
+    public void Exchange(StateCodec codec, int version)
     {
         codec.Exchange(_multiples);
         foreach (var issued in _issued)
@@ -137,7 +125,11 @@ internal sealed class QuantileTracker
         codec.Exchange(_recentScale);
         codec.Exchange(_loss);
         codec.Exchange(_count);
-        codec.Exchange(_coverage);
+        if (version <= 3)
+        {
+            codec.Exchange(new float[_horizons.Count]);
+        }
+
         _profile.Exchange(codec);
     }
 

@@ -8,11 +8,11 @@ namespace ShadowFunctions.Core.Forecasting;
 /// the state is a few tens of KiB. Pure: the same observations give the same forecasts, and a state read back goes on as if never stopped.
 /// Not safe for concurrent use.
 /// </summary>
-public sealed class SeriesForecaster
+public sealed partial class SeriesForecaster
 {
-    private const int StateVersion = 3;
     private const double LargestValue = 1e18;
     private const int ScoredEnough = 24;
+    private const int SkillDigits = 4;
     private const double SpreadCeiling = 2;
     private const double FirstDayCeiling = 1.5;
     private readonly Horizons _horizons;
@@ -23,6 +23,8 @@ public sealed class SeriesForecaster
     private readonly DirectRegressions _regressions;
     private readonly QuantileTracker _quantiles;
     private readonly QuantileTracker _persistenceQuantiles;
+    private readonly SkillTracker _skill;
+    private readonly int _watched;
     private LevelState _level;
 
     // In which errors are counted; any value near the level does, and a fixed one keeps single precision exact enough.
@@ -31,7 +33,7 @@ public sealed class SeriesForecaster
 
     /// <summary>Creates an empty forecaster.</summary>
     /// <param name="resource">What the series measures.</param>
-    /// <param name="light">True for fewer experts and distances and a fifth of the state: for resources that seldom bind.</param>
+    /// <param name="light">True for fewer experts and distances and a quarter of the state: for resources that seldom bind.</param>
     /// <param name="levels">Quantile levels, ascending, each in (0, 1); <see cref="ForecastLevels.All"/> when left out.</param>
     public SeriesForecaster(ResourceKind resource, bool light = false, IReadOnlyList<double>? levels = null)
     {
@@ -45,6 +47,8 @@ public sealed class SeriesForecaster
         _regressions = new DirectRegressions(_horizons);
         _quantiles = new QuantileTracker(_horizons, _levels);
         _persistenceQuantiles = new QuantileTracker(_horizons, _levels);
+        _skill = new SkillTracker(_horizons, _levels.Length);
+        _watched = Math.Max(0, Array.IndexOf(_levels, DemandForecast.WatchedLevel));
     }
 
     /// <summary>What the series measures.</summary>
@@ -97,6 +101,7 @@ public sealed class SeriesForecaster
         if (_regressions.Calibrate(_level) || _level.Count == 1)
         {
             _ensemble.Reset();
+            _skill.Reset();
             _unit = Math.Max(_level.Mean36, 1e-12);
         }
 
@@ -134,7 +139,6 @@ public sealed class SeriesForecaster
 
         var lead = _horizons.Bucket((int)Math.Clamp(Math.Ceiling(leadTimeMinutes / StepGrid.StepMinutes), 1, StepGrid.StepsPerWeek));
         var skilled = Skilled(lead);
-        var tracker = skilled ? _quantiles : _persistenceQuantiles;
         return new DemandForecast
         {
             Resource = Resource,
@@ -145,7 +149,8 @@ public sealed class SeriesForecaster
             Method = skilled ? $"ensemble led by {Experts.Names[_ensemble.Best(lead)]}" : Experts.Names[Experts.Persistence],
             Abstained = !skilled,
             SkillRatio = SkillRatio(lead),
-            RecentCoverage = tracker.Count(lead) < StepGrid.StepsPerDay ? null : tracker.Coverage(lead),
+            RecentCoverage = _skill.Count(lead) < _horizons.ScoredPerDay(lead) ? null : _skill.Coverage(lead, _watched),
+            Skill = Skill(),
         };
     }
 
@@ -159,47 +164,6 @@ public sealed class SeriesForecaster
         ArgumentOutOfRangeException.ThrowIfLessThan(step, 1);
         ArgumentOutOfRangeException.ThrowIfNotEqual(quantiles.Length, _levels.Length);
         return _level.Count > 0 ? Quantiles(quantiles, step) : throw NothingObserved();
-    }
-
-    /// <summary>The whole state, bit for bit.</summary>
-    public byte[] Serialize()
-    {
-        using var stream = new MemoryStream();
-        using var writer = new BinaryWriter(stream);
-        Write(writer);
-        writer.Flush();
-        return stream.ToArray();
-    }
-
-    /// <summary>Reads a state written by <see cref="Serialize"/>.</summary>
-    /// <exception cref="InvalidDataException">The bytes were written by another version or are not a forecaster's state.</exception>
-    public static SeriesForecaster Deserialize(byte[] state)
-    {
-        ArgumentNullException.ThrowIfNull(state);
-        using var reader = new BinaryReader(new MemoryStream(state));
-        return Read(reader);
-    }
-
-    internal void Write(BinaryWriter writer)
-    {
-        writer.Write((int)Resource);
-        writer.Write(IsLight);
-        ForecastLevels.Write(writer, _levels);
-        Exchange(new StateCodec(writer));
-    }
-
-    internal static SeriesForecaster Read(BinaryReader reader)
-    {
-        try
-        {
-            var forecaster = new SeriesForecaster((ResourceKind)reader.ReadInt32(), reader.ReadBoolean(), ForecastLevels.Read(reader));
-            forecaster.Exchange(new StateCodec(reader));
-            return forecaster;
-        }
-        catch (EndOfStreamException e)
-        {
-            throw new InvalidDataException("The state of a series forecaster is cut short: delete it and let it be learned again from the history.", e);
-        }
     }
 
     private InvalidOperationException NothingObserved() =>
@@ -229,6 +193,11 @@ public sealed class SeriesForecaster
             var said = _ensemble.Said(b, index);
             if (!double.IsNaN(said))
             {
+                if (!censored)
+                {
+                    _skill.Learn(b, index, value, peak, said, _ensemble.PersistenceSaid(b, index), _quantiles.ScaleStated(b, index));
+                }
+
                 _quantiles.Learn(b, said, peak, censored, _level.Mean288, index);
                 _persistenceQuantiles.Learn(b, _ensemble.PersistenceSaid(b, index), peak, censored, _level.Mean288, index);
                 _ensemble.Score(b, index, value, censored, _unit);
@@ -241,6 +210,7 @@ public sealed class SeriesForecaster
     private void Say()
     {
         Span<double> forecasts = stackalloc double[Experts.Count];
+        Span<double> stated = stackalloc double[_levels.Length];
         for (var b = 0; b < _horizons.Count; b++)
         {
             if (!_horizons.IsScored(b, _last))
@@ -258,6 +228,9 @@ public sealed class SeriesForecaster
             _quantiles.Remember(b, _last + _horizons[b], _level.Mean288);
             _persistenceQuantiles.Remember(b, _last + _horizons[b], _level.Mean288);
             _ensemble.Say(b, _last + _horizons[b], forecasts);
+            var said = _ensemble.Said(b, _last + _horizons[b]);
+            var point = Spread(stated, _horizons[b], b, 1, Skilled(b) ? said : forecasts[Experts.Persistence]);
+            _skill.Remember(b, _last + _horizons[b], point, stated, said, _quantiles.ScaleStated(b, _last + _horizons[b]));
         }
     }
 
@@ -273,9 +246,13 @@ public sealed class SeriesForecaster
             Experts.Guard(forecasts, _level);
         }
 
-        var skilled = Skilled(bucket);
-        var center = skilled ? _ensemble.Combine(bucket, forecasts) : forecasts[Experts.Persistence];
-        (skilled ? _quantiles : _persistenceQuantiles).Spread(into, bucket, position, _level.Mean288, _last + step);
+        return Spread(into, step, bucket, position, Skilled(bucket) ? _ensemble.Combine(bucket, forecasts) : forecasts[Experts.Persistence]);
+    }
+
+    /// <summary>Spreads the quantiles of a step around its centre, in order and within what can be believed; gives the centre within the same bounds.</summary>
+    private double Spread(Span<double> into, int step, int bucket, double position, double center)
+    {
+        (Skilled(bucket) ? _quantiles : _persistenceQuantiles).Spread(into, bucket, position, _level.Mean288, _last + step);
 
         // Nothing is scored beyond the farthest distance; a fourth root widens by a fifth from one day to two and by two thirds in a week.
         var beyond = Math.Sqrt(Math.Sqrt(Math.Max(1, (double)step / _horizons[_horizons.Count - 1])));
@@ -305,22 +282,21 @@ public sealed class SeriesForecaster
         _quantiles.Count(bucket) < ScoredEnough ? null
         : _quantiles.Loss(bucket) / Math.Max(_persistenceQuantiles.Loss(bucket), 1e-300);
 
+    private ForecastSkill[] Skill() =>
+    [
+        .. Enumerable.Range(0, _horizons.Count).Where(b => _skill.Count(b) >= ScoredEnough).Select(b => new ForecastSkill
+        {
+            MinutesAhead = _horizons[b] * StepGrid.StepMinutes,
+            Count = _skill.Count(b),
+            ErrorRatio = Rounded(_skill.ErrorRatio(b)),
+            LossRatio = Rounded(SkillRatio(b)),
+            Levels = _levels,
+            Coverage = [.. _levels.Select((_, i) => Math.Round(_skill.Coverage(b, i), SkillDigits))],
+        }),
+    ];
+
+    private static double? Rounded(double? ratio) => ratio is { } value ? Math.Round(value, SkillDigits) : null;
+
     /// <summary>A constant series leaves nothing to beat: both losses are zero, and persistence is right.</summary>
     private bool Skilled(int bucket) => SkillRatio(bucket) < 1;
-
-    private void Exchange(StateCodec codec)
-    {
-        codec.Version(StateVersion, "a series forecaster");
-        codec.Exchange(ref _last);
-        codec.Exchange(ref _unit);
-        var level = new[] { _level };
-        codec.Exchange(level);
-        _level = level[0];
-        _ring.Exchange(codec);
-        _profile.Exchange(codec);
-        _ensemble.Exchange(codec);
-        _regressions.Exchange(codec);
-        _quantiles.Exchange(codec);
-        _persistenceQuantiles.Exchange(codec);
-    }
 }

@@ -78,14 +78,16 @@ internal sealed class StateCodec
         }
     }
 
-    /// <summary>Writes a version, or reads one and refuses any other.</summary>
-    public void Version(int version, string what)
+    /// <summary>Writes a version, or reads one and refuses those that this build does not know. Gives the version that the state has.</summary>
+    /// <param name="version">The version that is written.</param>
+    /// <param name="what">What the state is of.</param>
+    /// <param name="oldest">The oldest version that is still read; null reads <paramref name="version"/> only.</param>
+    public int Version(int version, string what, int? oldest = null)
     {
         var found = version;
         Exchange(ref found);
-        if (found != version)
-        {
-            throw new InvalidDataException($"The state of {what} has version {found}, this build reads version {version}: delete the state and let it be learned again from the history.");
-        }
+        return found <= version && found >= (oldest ?? version)
+            ? found
+            : throw new InvalidDataException($"The state of {what} has version {found}, this build reads version {(oldest is { } first ? $"{first} to " : "")}{version}: delete the state and let it be learned again from the history.");
     }
 }

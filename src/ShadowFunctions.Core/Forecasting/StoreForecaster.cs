@@ -141,7 +141,7 @@ public sealed class StoreForecaster : ILearned<StoreForecaster>
 
     private void Exchange(StateCodec codec)
     {
-        codec.Version(StateVersion, "a store's forecaster");
+        _ = codec.Version(StateVersion, "a store's forecaster");
         foreach (var aggregator in _aggregators)
         {
             aggregator.Exchange(codec);

@@ -33,8 +33,14 @@ public sealed record DemandForecast
     /// <summary>Share of the last two days' values that lay at or below their quantile of <see cref="WatchedLevel"/> at the lead time; null at start-up.</summary>
     public double? RecentCoverage { get; init; }
 
+    /// <summary>How good forecasts have turned out per distance, nearest first; distances with too few scored ones are left out.</summary>
+    public IReadOnlyList<ForecastSkill> Skill { get; init; } = [];
+
     /// <summary>Number of steps.</summary>
     public int Steps => Values.Length == 0 ? 0 : Values[0].Length;
+
+    /// <summary>The skill at the nearest distance at or beyond so many minutes, else at the farthest; null while too few forecasts were scored.</summary>
+    public ForecastSkill? SkillAt(double minutesAhead) => Skill.FirstOrDefault(s => s.MinutesAhead >= minutesAhead) ?? (Skill is [.., var last] ? last : null);
 
     /// <summary>The value at a level and step (1-based); levels between two stored ones are interpolated, outside ones clamp.</summary>
     public double At(double level, int step)

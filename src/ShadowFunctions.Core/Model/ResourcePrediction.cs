@@ -21,6 +21,9 @@ public sealed record ResourcePrediction
     /// <summary>CPU, memory, I/O, log, workers, sessions, storage and network as far as they are known.</summary>
     public IReadOnlyList<PredictedResource> Resources { get; init; } = [];
 
+    /// <summary>How good forecasts at the lead time have been so far: a sentence per resource of which enough were scored.</summary>
+    public IReadOnlyList<string> Accuracy { get; init; } = [];
+
     /// <summary>Names of scenarios that shaped it.</summary>
     public IReadOnlyList<string> Scenarios { get; init; } = [];
 

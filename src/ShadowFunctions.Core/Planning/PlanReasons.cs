@@ -1,4 +1,5 @@
 using System.Globalization;
+using ShadowFunctions.Core.Forecasting;
 using ShadowFunctions.Core.Model;
 
 namespace ShadowFunctions.Core.Planning;
@@ -6,9 +7,6 @@ namespace ShadowFunctions.Core.Planning;
 /// <summary>Puts a plan's first move into reasons.</summary>
 internal static class PlanReasons
 {
-    // Two days of 0.95 stray down to 0.93 by chance; less means that the load has changed faster than the quantiles.
-    private const double LowestCoverage = 0.9;
-
     public static IReadOnlyList<Reason> Explain(
         PlanRequest request, PlanClock clock, IReadOnlyList<PlannedChange> changes, PlannedChange? now, NeedCurve needs, int current, double movePrice)
     {
@@ -42,14 +40,22 @@ internal static class PlanReasons
                 : new Reason(ReasonCode.LittleHistory, "Too few forecasts were scored so far: persistence with wide quantiles is used."));
         }
 
-        if (request.Prediction[ResourceKind.CpuVCores] is { Forecast.RecentCoverage: < LowestCoverage and var coverage })
-        {
-            reasons.Add(new Reason(
-                ReasonCode.CalibrationDrift,
-                $"Of the last two days only {Planner.Number(100 * coverage)} % lay below the {Planner.Number(100 * DemandForecast.WatchedLevel)} % quantile: the load has become harder to foresee."));
-        }
-
+        reasons.AddRange(new HashSet<ResourceKind> { ResourceKind.CpuVCores, need.Binding ?? ResourceKind.CpuVCores }
+            .Select(k => Drift(request, k)).OfType<Reason>());
         return reasons;
+    }
+
+    /// <summary>Where the quantiles of a resource that decides no longer cover what they state; null where they do.</summary>
+    private static Reason? Drift(PlanRequest request, ResourceKind kind)
+    {
+        var horizon = Math.Max(request.Settings.HorizonMinutes, request.Prediction.LeadTimeMinutes);
+        var drifted = request.Prediction[kind] is { Forecast: var forecast } ? Calibration.Drifted(forecast, horizon) : [];
+        var shares = drifted.Select(s => $"{Planner.Number(100 * s.CoverageAt(DemandForecast.WatchedLevel)!.Value)} % at {s.MinutesAhead} minutes ahead");
+        return drifted.Count == 0
+            ? null
+            : new Reason(
+                ReasonCode.CalibrationDrift,
+                $"{kind} of the last two days lay within the {Planner.Number(100 * DemandForecast.WatchedLevel)} % quantile in only {string.Join(", ", shares)}: it has become harder to foresee.");
     }
 
     private static Reason Main(

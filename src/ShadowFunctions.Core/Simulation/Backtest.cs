@@ -106,7 +106,10 @@ public static class Backtest
                 }
             },
         });
-        return new PolicyOutcome(result with { Policy = definition.Name }, capacity, bands);
+        return new PolicyOutcome(result with { Policy = definition.Name }, capacity, bands)
+        {
+            Skill = (policy as PlanningPolicy)?.Prediction?[ResourceKind.CpuVCores]?.Forecast.Skill ?? [],
+        };
     }
 
     private static void AddBand(List<ForecastBand> bands, ResourcePrediction prediction)

@@ -1,3 +1,5 @@
+using ShadowFunctions.Core.Model;
+
 namespace ShadowFunctions.Core.Simulation;
 
 /// <summary>What one policy achieved on one series.</summary>
@@ -6,6 +8,9 @@ namespace ShadowFunctions.Core.Simulation;
 /// <param name="Bands">What it forecast at the lead time, every five minutes it was asked; empty where it does not forecast.</param>
 public sealed record PolicyOutcome(PolicyResult Result, double[] CapacityVCores, IReadOnlyList<ForecastBand> Bands)
 {
+    /// <summary>How good its CPU forecasts turned out per distance, the warm-up included; empty where it does not keep that.</summary>
+    public IReadOnlyList<ForecastSkill> Skill { get; init; } = [];
+
     /// <summary>Name of the policy.</summary>
     public string Name => Result.Policy;
 

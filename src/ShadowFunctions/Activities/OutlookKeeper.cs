@@ -25,11 +25,22 @@ public sealed class OutlookKeeper(
             return previous;
         }
 
+        // What was said last is kept before its hours are learned, so that it can be held against them.
+        void Learn(StoreHours hours, IReadOnlyList<UsageSample> samples)
+        {
+            if (previous is not null)
+            {
+                hours.Remember(previous);
+            }
+
+            hours.Observe(samples, announced);
+        }
+
         var outlook = Outlook.Of(new OutlookInput
         {
             StoreId = store.Id,
             Now = now,
-            Hours = await learned.AdvanceAsync<StoreHours>(store.Id, StateName, (h, samples) => h.Observe(samples, announced), cancellationToken),
+            Hours = await learned.AdvanceAsync<StoreHours>(store.Id, StateName, Learn, cancellationToken),
             Ladder = (await sizing.LadderAsync(store, cancellationToken)).Ladder,
             Settings = store.Configuration.PreAllocation,
             CurrentSize = (await sizes.GetAsync(store.Id, cancellationToken))?.Value.Size,

@@ -21,6 +21,8 @@ public sealed class ShadowTelemetry : IDisposable
     private readonly Counter<long> _reasons;
     private readonly Counter<long> _shortMinutes;
     private readonly Histogram<double> _skill;
+    private readonly Histogram<double> _meanSkill;
+    private readonly Histogram<double> _coverage;
     private readonly Counter<long> _operations;
     private readonly Histogram<double> _operationSeconds;
     private readonly Counter<long> _rows;
@@ -39,6 +41,8 @@ public sealed class ShadowTelemetry : IDisposable
         _reasons = _meter.CreateCounter<long>("shadow.decision.reasons", "{reason}", "Reasons of decisions, by outcome and reason code.");
         _shortMinutes = _meter.CreateCounter<long>("shadow.minutes_short", "min", "Minutes in which a store was saturated.");
         _skill = _meter.CreateHistogram<double>("shadow.forecast.error_ratio", "1", "Forecast error at the lead time, as recent pinball loss divided by that of persistence, by resource.");
+        _meanSkill = _meter.CreateHistogram<double>("shadow.forecast.mean_error_ratio", "1", "Recent mean absolute forecast error divided by that of persistence, by resource and minutes ahead.");
+        _coverage = _meter.CreateHistogram<double>("shadow.forecast.coverage", "1", "Recent share of values at or below their 95 % quantile, by resource and minutes ahead.");
         _operations = _meter.CreateCounter<long>("shadow.scale_operations", "{operation}", "Changes of production that ended, by status.");
         _operationSeconds = _meter.CreateHistogram<double>("shadow.scale_operation.duration", "s", "A verified change of production, from request to readiness.");
         _rows = _meter.CreateCounter<long>("shadow.replicated_rows", "{row}", "Rows copied into shadows.");
@@ -93,9 +97,28 @@ public sealed class ShadowTelemetry : IDisposable
         ArgumentNullException.ThrowIfNull(prediction);
         foreach (var resource in prediction.Resources)
         {
+            Skill(resource.Forecast);
             if (resource.Forecast.SkillRatio is { } ratio)
             {
                 _skill.Record(ratio, new KeyValuePair<string, object?>("resource", resource.Forecast.Resource.ToString()));
+            }
+        }
+    }
+
+    private void Skill(DemandForecast forecast)
+    {
+        foreach (var skill in forecast.Skill)
+        {
+            var resource = new KeyValuePair<string, object?>("resource", forecast.Resource.ToString());
+            var ahead = new KeyValuePair<string, object?>("minutes_ahead", skill.MinutesAhead);
+            if (skill.ErrorRatio is { } ratio)
+            {
+                _meanSkill.Record(ratio, resource, ahead);
+            }
+
+            if (skill.CoverageAt(DemandForecast.WatchedLevel) is { } coverage)
+            {
+                _coverage.Record(coverage, resource, ahead);
             }
         }
     }

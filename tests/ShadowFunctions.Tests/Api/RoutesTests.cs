@@ -76,6 +76,10 @@ public class RoutesTests
         Assert.Equal("dispatched", Text(status["cycle"], "status"));
         Assert.Single((await world.GetAsync("api/cycles")).AsArray());
         Assert.Equal("short", Text(await world.GetAsync("api/stores/short/prediction"), "storeId"));
+        var skill = (await world.GetAsync("api/stores/calm/prediction"))["resources"]![0]!["forecast"]!["skill"]![0]!;
+        Assert.Equal(5, skill["minutesAhead"]!.GetValue<int>());
+        Assert.True(skill["count"]!.GetValue<int>() >= 24);
+        Assert.Equal(skill["levels"]!.AsArray().Count, skill["coverage"]!.AsArray().Count);
         Assert.Equal("short", Text(await world.GetAsync("api/stores/short/plan"), "storeId"));
         Assert.Equal(48, (await world.GetAsync("api/stores/short/outlook"))["hours"]!.AsArray().Count);
         Assert.Equal("apply", Text((await world.GetAsync("api/stores/short/decisions"))[0], "outcome"));

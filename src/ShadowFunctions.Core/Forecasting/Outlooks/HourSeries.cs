@@ -1,3 +1,5 @@
+using ShadowFunctions.Core.Model;
+
 namespace ShadowFunctions.Core.Forecasting.Outlooks;
 
 /// <summary>
@@ -12,6 +14,8 @@ internal sealed class HourSeries
     private readonly StepAggregator _steps = new();
     private readonly float[] _highest = Gaps();
     private readonly float[]? _means;
+    private readonly BandSkill? _skill;
+    private readonly BandSkill? _meanSkill;
     private long _hour = long.MinValue;
     private double _sum;
     private double _peak;
@@ -19,7 +23,15 @@ internal sealed class HourSeries
     private bool _censored;
     private bool _changed;
 
-    public HourSeries(bool withMeans) => _means = withMeans ? Gaps() : null;
+    /// <summary>Creates an empty series.</summary>
+    /// <param name="withMeans">Whether the hours' means are kept too.</param>
+    /// <param name="foreseen">Whether outlooks of it are made, so that their skill is kept.</param>
+    public HourSeries(bool withMeans, bool foreseen)
+    {
+        _means = withMeans ? Gaps() : null;
+        _skill = foreseen ? new BandSkill() : null;
+        _meanSkill = foreseen && withMeans ? new BandSkill() : null;
+    }
 
     /// <summary>The first hour that is not closed yet, counted from the Unix epoch; null before the first minute.</summary>
     public long? Open => _hour == long.MinValue ? null : _hour;
@@ -51,7 +63,14 @@ internal sealed class HourSeries
     /// <summary>The mean of every such hour.</summary>
     public double[] Means(long end) => Values(_means ?? throw new InvalidOperationException("Means of this resource are not kept."), end);
 
-    public void Exchange(StateCodec codec)
+    /// <summary>Keeps what an outlook said of the highest five minutes, or of the means, until the hours have come.</summary>
+    public void Remember(long origin, DemandForecast outlook, bool ofMeans) => (ofMeans ? _meanSkill : _skill)?.Remember(origin, outlook);
+
+    /// <summary>How good outlooks have been per day ahead.</summary>
+    public IReadOnlyList<ForecastSkill> Skill(bool ofMeans) => (ofMeans ? _meanSkill : _skill)?.Report() ?? [];
+
+    /// <summary>Exchanges the state; version 1 had no skill.</summary>
+    public void Exchange(StateCodec codec, int version)
     {
         _steps.Exchange(codec);
         codec.Exchange(_highest);
@@ -66,6 +85,11 @@ internal sealed class HourSeries
         codec.Exchange(ref _count);
         codec.Exchange(ref _censored);
         codec.Exchange(ref _changed);
+        if (version > 1)
+        {
+            _skill?.Exchange(codec);
+            _meanSkill?.Exchange(codec);
+        }
     }
 
     private static float[] Gaps()
@@ -79,6 +103,12 @@ internal sealed class HourSeries
     {
         if (_hour != long.MinValue)
         {
+            if (_count >= FewestSteps && !_changed && !_censored)
+            {
+                _skill?.Learn(_hour, _peak, hour => Known(_highest, hour));
+                _meanSkill?.Learn(_hour, _sum / _count, hour => Known(_means!, hour));
+            }
+
             Keep(_highest, _peak);
             if (_means is not null)
             {
@@ -118,7 +148,7 @@ internal sealed class HourSeries
         var known = new double[end - first];
         for (var i = 0; i < known.Length; i++)
         {
-            known[i] = IsKnown(values, first + i) ? values[Place(first + i)] : double.NaN;
+            known[i] = Known(values, first + i);
         }
 
         return known;
@@ -126,6 +156,8 @@ internal sealed class HourSeries
 
     /// <summary>The place of the open hour still holds the one twelve weeks before it.</summary>
     private bool IsKnown(float[] values, long hour) => hour < _hour && hour >= _hour - StoreHours.KeptHours && !float.IsNaN(values[Place(hour)]);
+
+    private double Known(float[] values, long hour) => IsKnown(values, hour) ? values[Place(hour)] : double.NaN;
 
     private static int Place(long hour) => (int)(((hour % StoreHours.KeptHours) + StoreHours.KeptHours) % StoreHours.KeptHours);
 }

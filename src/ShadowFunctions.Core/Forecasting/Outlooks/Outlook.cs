@@ -35,9 +35,9 @@ public static class Outlook
             .Where(kind => kind != ResourceKind.StorageBytes)
             .Select(kind => (Kind: kind, Hours: input.Hours.Highest(kind)))
             .Where(r => r.Hours.Length > 0)
-            .Select(r => Forecast(input, r.Kind, r.Hours, origin, horizon, effects))
+            .Select(r => Forecast(input, r.Kind, r.Hours, origin, horizon, effects) with { Skill = input.Hours.SkillOfHighest(r.Kind) })
             .ToArray();
-        var cpu = Forecast(input, ResourceKind.CpuVCores, means, origin, horizon, effects);
+        var cpu = Forecast(input, ResourceKind.CpuVCores, means, origin, horizon, effects) with { Skill = input.Hours.SkillOfMeanCpu() };
         var storage = StorageTrend.Of(origin, input.Hours.Highest(ResourceKind.StorageBytes));
         var sizes = OutlookSizes.Of(input, cpu, highest);
         var full = Full(input, storage);
@@ -54,7 +54,7 @@ public static class Outlook
             Week = horizon < WeekHours ? null : sizes.Cost(WeekHours),
             Storage = storage,
             StorageFull = full,
-            Notes = Notes(sizes.Cost(horizon), full, input, origin, horizon),
+            Notes = [.. Notes(sizes.Cost(horizon), full, input, origin, horizon), .. SkillSentences.OfDays(cpu) is { } skill ? [skill] : Array.Empty<string>()],
         };
     }
 

@@ -3,7 +3,7 @@ using ShadowFunctions.Core.Model;
 namespace ShadowFunctions.Core.Forecasting.Outlooks;
 
 /// <summary>
-/// The last twelve weeks of one store in hours, every resource: what the view of the coming day and week is made from. Some 80 KiB
+/// The last twelve weeks of one store in hours, every resource: what the view of the coming day and week is made from. Some 130 KiB
 /// whatever the store's age. Not safe for concurrent use.
 /// </summary>
 public sealed class StoreHours : ILearned<StoreHours>
@@ -11,10 +11,11 @@ public sealed class StoreHours : ILearned<StoreHours>
     /// <summary>Hours kept.</summary>
     public const int KeptHours = 12 * 168;
 
-    private const int StateVersion = 1;
+    private const int StateVersion = 2;
+    private const int OldestVersion = 1;
     private const int DayHours = 24;
     private static readonly ResourceKind[] Kinds = Enum.GetValues<ResourceKind>();
-    private readonly HourSeries[] _series = [.. Kinds.Select(kind => new HourSeries(kind == ResourceKind.CpuVCores))];
+    private readonly HourSeries[] _series = [.. Kinds.Select(kind => new HourSeries(kind == ResourceKind.CpuVCores, kind != ResourceKind.StorageBytes))];
     private long _lastMinute = long.MinValue;
 
     /// <summary>First minute not learned yet, UTC; null before the first.</summary>
@@ -57,6 +58,24 @@ public sealed class StoreHours : ILearned<StoreHours>
     /// <summary>The mean CPU of every such hour, vCores.</summary>
     public double[] MeanCpu() => Of(ResourceKind.CpuVCores).Open is { } end ? Recent(Of(ResourceKind.CpuVCores).Means(end)) : [];
 
+    /// <summary>Keeps what an outlook said until its hours have come; the first one of each day counts, and a repeat changes nothing.</summary>
+    public void Remember(StoreOutlook outlook)
+    {
+        ArgumentNullException.ThrowIfNull(outlook);
+        var origin = outlook.Origin.ToUnixTimeSeconds() / 3600;
+        Of(ResourceKind.CpuVCores).Remember(origin, outlook.MeanCpu, ofMeans: true);
+        foreach (var highest in outlook.Highest)
+        {
+            Of(highest.Resource).Remember(origin, highest, ofMeans: false);
+        }
+    }
+
+    /// <summary>How good outlooks of a resource's highest five minutes per hour have been, per day ahead.</summary>
+    public IReadOnlyList<ForecastSkill> SkillOfHighest(ResourceKind kind) => Of(kind).Skill(ofMeans: false);
+
+    /// <summary>How good outlooks of the mean CPU per hour have been, per day ahead.</summary>
+    public IReadOnlyList<ForecastSkill> SkillOfMeanCpu() => Of(ResourceKind.CpuVCores).Skill(ofMeans: true);
+
     /// <summary>The whole state, bit for bit.</summary>
     public byte[] Serialize()
     {
@@ -94,11 +113,11 @@ public sealed class StoreHours : ILearned<StoreHours>
 
     private void Exchange(StateCodec codec)
     {
-        codec.Version(StateVersion, "a store's hours");
+        var version = codec.Version(StateVersion, "a store's hours", OldestVersion);
         codec.Exchange(ref _lastMinute);
         foreach (var series in _series)
         {
-            series.Exchange(codec);
+            series.Exchange(codec, version);
         }
     }
 }
