@@ -12,10 +12,10 @@ namespace ShadowFunctions.Azure.State;
 /// <summary>
 /// Series as append blobs of coded blocks, one blob per store, metric and month. Every append names the position it continues from, so two
 /// writers never interleave and a repeated append adds nothing. Where a series ends is remembered per process, as a guess that the
-/// position checks; so an append usually costs one request.
+/// position checks; so an append usually costs one request. Late points of a month lie in a blob beside it, so that the end of the month's own blob stays the end of the series.
 /// </summary>
 /// <remarks>An append blob takes 50,000 appends: a month of appends every minute has 44,640.</remarks>
-public sealed class AzureHistoryStore(AzureStateStorage storage) : IHistoryStore
+public sealed partial class AzureHistoryStore(AzureStateStorage storage) : IHistoryStore
 {
     private const int Attempts = 32;
     private const int NotFound = 404;
@@ -66,11 +66,11 @@ public sealed class AzureHistoryStore(AzureStateStorage storage) : IHistoryStore
         foreach (var blob in await BlobsAsync(Prefix(storeId, metric), cancellationToken))
         {
             var month = blob.Name[Prefix(storeId, metric).Length..];
-            if (string.CompareOrdinal(month, first) >= 0 && string.CompareOrdinal(month, last) <= 0)
+            if (string.CompareOrdinal(month[..MonthLetters], first) >= 0 && string.CompareOrdinal(month[..MonthLetters], last) <= 0)
             {
                 // A blob that went away between the list and now belongs to a series that was removed.
                 var content = await DownloadAsync(blob.Name, default, cancellationToken);
-                points.AddRange(HistoryCodec.Decode(content ?? default, from, until));
+                points = IsLate(blob.Name) ? Merged(points, content ?? default, from, until) : [.. points, .. HistoryCodec.Decode(content ?? default, from, until)];
             }
         }
 
@@ -159,7 +159,7 @@ public sealed class AzureHistoryStore(AzureStateStorage storage) : IHistoryStore
 
     private async Task<Tail> FindTailAsync(string storeId, string metric, CancellationToken cancellationToken)
     {
-        while (await BlobsAsync(Prefix(storeId, metric), cancellationToken) is [.., var newest] blobs)
+        while ((await BlobsAsync(Prefix(storeId, metric), cancellationToken)).FindAll(b => !IsLate(b.Name)) is [.., var newest] blobs)
         {
             // A blob without content was made by a writer that ended before its first append.
             var month = newest.Name[Prefix(storeId, metric).Length..];

@@ -33,4 +33,15 @@ public static class HistorySeries
 
         return newer;
     }
+
+    /// <summary>Checks points like <see cref="NewerThan"/> and gives those that fill a gap: before the last stored instant, at an instant of which nothing is known.</summary>
+    /// <param name="last">The last stored instant; null for an empty series, which has no gap.</param>
+    /// <param name="points">The points, in time order.</param>
+    /// <param name="isKnown">Whether an instant is stored already.</param>
+    /// <exception cref="ArgumentException">A value is not finite, or the points are not in time order.</exception>
+    public static List<HistoryPoint> Filling(DateTimeOffset? last, IReadOnlyList<HistoryPoint> points, Func<DateTimeOffset, bool> isKnown)
+    {
+        ArgumentNullException.ThrowIfNull(isKnown);
+        return NewerThan(null, points).FindAll(p => p.At < last && !isKnown(p.At));
+    }
 }

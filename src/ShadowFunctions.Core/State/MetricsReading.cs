@@ -21,7 +21,7 @@ public sealed record MetricsReading
     /// <summary>First minute not yet asked for, UTC; null when the store's history tells it.</summary>
     public DateTimeOffset? AskedUntil { get; init; }
 
-    /// <summary>Minutes of the last hour that lie before known ones and lack metrics, ascending.</summary>
+    /// <summary>Minutes of the last hour that lie before known ones and lack metrics, ascending; they fill their gaps in the history when they come.</summary>
     public IReadOnlyList<DateTimeOffset> Missing { get; init; } = [];
 
     /// <summary>From where to ask.</summary>

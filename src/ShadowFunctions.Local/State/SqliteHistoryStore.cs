@@ -30,6 +30,20 @@ public sealed class SqliteHistoryStore(SqliteStateDatabase database) : IHistoryS
     }
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<HistoryPoint>> FillAsync(string storeId, string metric, IReadOnlyList<HistoryPoint> points, CancellationToken cancellationToken)
+    {
+        Check(storeId, metric, cancellationToken);
+        HistorySeries.NewerThan(null, points);
+        IReadOnlyList<HistoryPoint> added = [];
+        if (points.Count > 0)
+        {
+            database.Write(writer => writer.InTransaction(() => (added = Fill(writer, storeId, metric, points)).Count > 0));
+        }
+
+        return Task.FromResult(added);
+    }
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<HistoryPoint>> ReadAsync(
         string storeId, string metric, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken)
     {
@@ -75,16 +89,41 @@ public sealed class SqliteHistoryStore(SqliteStateDatabase database) : IHistoryS
             return newer;
         }
 
-        var rows = tail is { Blocks.Length: < RowBytes } ? [.. HistoryCodec.Decode(tail.Blocks), .. newer] : newer;
-        foreach (var chunk in rows.Chunk(HistoryCodec.MaxBlockPoints))
+        Write(writer, storeId, metric, tail is { Blocks.Length: < RowBytes } ? [.. HistoryCodec.Decode(tail.Blocks), .. newer] : newer);
+        return newer;
+    }
+
+    /// <summary>Late points are few: each is put into the row that holds the time around it.</summary>
+    private static List<HistoryPoint> Fill(SqliteWriter writer, string storeId, string metric, IReadOnlyList<HistoryPoint> points)
+    {
+        (string, object)[] series = [("$store", storeId), ("$metric", metric)];
+        var last = writer.First($"SELECT last, blocks FROM history WHERE {OfSeries} ORDER BY first DESC LIMIT 1", Tail.Of, series)?.Last;
+        var added = new List<HistoryPoint>();
+        foreach (var point in points)
+        {
+            var row = writer.First($"SELECT last, blocks FROM history WHERE {OfSeries} AND first <= $at ORDER BY first DESC LIMIT 1", Tail.Of, [.. series, ("$at", point.At.UtcTicks)])
+                ?? writer.First($"SELECT last, blocks FROM history WHERE {OfSeries} ORDER BY first LIMIT 1", Tail.Of, series);
+            var known = row is null ? [] : HistoryCodec.Decode(row.Blocks);
+            if (HistorySeries.Filling(last, [point], at => known.Any(p => p.At == at)) is [var filling])
+            {
+                writer.Run($"DELETE FROM history WHERE {OfSeries} AND first = $first", [.. series, ("$first", known[0].At.UtcTicks)]);
+                Write(writer, storeId, metric, [.. known.Append(filling).OrderBy(p => p.At)]);
+                added.Add(filling);
+            }
+        }
+
+        return added;
+    }
+
+    private static void Write(SqliteWriter writer, string storeId, string metric, List<HistoryPoint> points)
+    {
+        foreach (var chunk in points.Chunk(HistoryCodec.MaxBlockPoints))
         {
             writer.Run(
                 "INSERT OR REPLACE INTO history(store, metric, first, last, blocks) VALUES($store, $metric, $first, $last, $blocks)",
                 ("$store", storeId), ("$metric", metric),
                 ("$first", chunk[0].At.UtcTicks), ("$last", chunk[^1].At.UtcTicks), ("$blocks", HistoryCodec.Encode(chunk)));
         }
-
-        return newer;
     }
 
     private static void Check(string storeId, string metric, CancellationToken cancellationToken)

@@ -27,7 +27,7 @@ public sealed class QueryMetricsActivity(
 
     /// <summary>
     /// Reads everything not yet stored, up to the minutes that may still change: first of the stores that are nearly up to date, then the
-    /// past of the others, a quarter of a day at a time. What came late is read again; values already stored are left as they are.
+    /// past of the others, a quarter of a day at a time. What came late is read again and fills its gap; values already stored are left as they are.
     /// </summary>
     [Function(Names.QueryMetrics)]
     public async Task<PageResult> Run([ActivityTrigger] StorePage page, CancellationToken cancellationToken)
@@ -69,7 +69,7 @@ public sealed class QueryMetricsActivity(
 
     /// <summary>
     /// Reads the next window of each store. A store of which nothing could be read stops here: what comes after would move its history past the
-    /// window, and a history is never filled in before its end.
+    /// window, and only single minutes of the last hour are filled in before its end.
     /// </summary>
     private async Task ReadAsync(List<StoreReading> stores, DateTimeOffset until, CancellationToken cancellationToken)
     {
@@ -91,6 +91,9 @@ public sealed class QueryMetricsActivity(
                 continue;
             }
 
+            // First what was missing between known minutes, then the end: a repeat after a crash between the two finds the minutes still missing.
+            var missing = store.Reading.Missing.ToHashSet();
+            await history.FillAsync(result.StoreId, [.. result.Samples.Where(s => missing.Contains(s.Minute))], cancellationToken);
             await history.AppendAsync(result.StoreId, result.Samples, cancellationToken);
             store.Take(query, result);
         }

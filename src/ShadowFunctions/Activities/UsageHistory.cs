@@ -36,11 +36,36 @@ public sealed class UsageHistory(IHistoryStore history)
         {
             var points = samples
                 .Where(s => s.Amounts[kind] is not null)
-                .Select(s => new HistoryPoint(s.Minute, s.Amounts[kind]!.Value, s.Saturated, SizeWith(kind, s)))
+                .Select(s => Point(kind, s))
                 .ToList();
             if (points.Count > 0)
             {
                 await history.AppendAsync(storeId, kind.ToString(), points, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Puts minutes that came late into the gaps of the series; what is known stays as it is. Nothing is read where nothing is late.</summary>
+    /// <param name="storeId">The store.</param>
+    /// <param name="late">Minutes that were missing, wholly or in part, before later ones.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task FillAsync(string storeId, IReadOnlyList<UsageSample> late, CancellationToken cancellationToken)
+    {
+        if (late.Count == 0)
+        {
+            return;
+        }
+
+        var known = (await ReadAsync(storeId, late[0].Minute, late[^1].Minute.AddMinutes(1), cancellationToken)).ToDictionary(s => s.Minute, s => s.Amounts);
+        foreach (var kind in Kinds)
+        {
+            var points = late
+                .Where(s => s.Amounts[kind] is not null && known.GetValueOrDefault(s.Minute, ResourceAmounts.Unknown)[kind] is null)
+                .Select(s => Point(kind, s))
+                .ToList();
+            if (points.Count > 0)
+            {
+                await history.FillAsync(storeId, kind.ToString(), points, cancellationToken);
             }
         }
     }
@@ -65,6 +90,9 @@ public sealed class UsageHistory(IHistoryStore history)
 
         return [.. minutes.Values];
     }
+
+    private static HistoryPoint Point(ResourceKind kind, UsageSample sample) =>
+        new(sample.Minute, sample.Amounts[kind]!.Value, sample.Saturated, SizeWith(kind, sample));
 
     private static string? SizeWith(ResourceKind kind, UsageSample sample) =>
         kind == ResourceKind.CpuVCores || sample.Amounts.CpuVCores is null ? sample.Size : null;

@@ -101,6 +101,74 @@ public abstract class HistoryStoreConformance(Func<IHistoryStore> open)
     }
 
     [Fact]
+    public async Task A_late_point_fills_its_gap_and_the_end_stays_the_end()
+    {
+        var points = Minutes(0, 200);
+        await Append([.. points.Where(p => p.At.Minute is not (7 or 8))]);
+
+        var late = points.Where(p => p.At.Minute is 7 or 8).ToArray();
+        AssertSame(late[..1], await Store.FillAsync(Id(), Metric, late[..1], Cancel));
+        AssertSame(late[1..], await open().FillAsync(Id(), Metric, late, Cancel));
+        Assert.Empty(await Store.FillAsync(Id(), Metric, late, Cancel));
+
+        AssertSame(points, await All());
+        AssertSame(points[5..10], await Range(points[5].At, points[10].At));
+        Assert.Equal(points[^1].At, await open().LastAsync(Id(), Metric, Cancel));
+        await Append(Minutes(150, 100));
+        AssertSame(Minutes(0, 250), await open().ReadAsync(Id(), Metric, DateTimeOffset.MinValue, DateTimeOffset.MaxValue, Cancel));
+    }
+
+    [Fact]
+    public async Task Filling_never_changes_what_is_known_nor_moves_the_end()
+    {
+        var points = Minutes(0, 10);
+        Assert.Empty(await Store.FillAsync(Id(), Metric, points, Cancel));
+        await Append(points);
+
+        Assert.Empty(await Store.FillAsync(Id(), Metric, [.. Minutes(0, 20).Select(p => p with { Value = -1 })], Cancel));
+        Assert.Empty(await Store.FillAsync(Id(), Metric, [], Cancel));
+
+        AssertSame(points, await All());
+    }
+
+    [Fact]
+    public async Task Late_points_of_several_months_and_before_the_first_find_their_places_with_flag_and_size()
+    {
+        HistoryPoint[] points = [new(Start, 1), new(Start.AddHours(3), 2, true, "GP_Gen5_4"), new(Start.AddMonths(1), 3), new(Start.AddMonths(3), 4)];
+        await Append(points[0], points[3]);
+        HistoryPoint[] late = [new(Start.AddHours(-1), 0), points[1], points[2]];
+
+        AssertSame(late, await Store.FillAsync(Id(), Metric, late, Cancel));
+
+        AssertSame([late[0], .. points], await All());
+        Assert.Equal("GP_Gen5_4", Assert.Single(await Range(points[1].At, points[1].At.AddMinutes(1))).Size);
+        AssertSame(points[2..3], await Range(Start.AddDays(20), Start.AddMonths(2)));
+    }
+
+    [Fact]
+    public async Task Concurrent_fills_of_the_same_points_keep_each_once()
+    {
+        var points = Minutes(0, 50);
+        await Store.AppendAsync("concurrent-fill", Metric, [points[0], points[^1]], Cancel);
+
+        var added = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => Store.FillAsync("concurrent-fill", Metric, points, Cancel))));
+
+        AssertSame(points, await Store.ReadAsync("concurrent-fill", Metric, DateTimeOffset.MinValue, DateTimeOffset.MaxValue, Cancel));
+        Assert.Equal(48, added.Sum(a => a.Count));
+    }
+
+    [Fact]
+    public async Task A_removed_series_keeps_no_late_points()
+    {
+        await Append(new HistoryPoint(Start, 1), new HistoryPoint(Start.AddMinutes(2), 3));
+        await Store.FillAsync(Id(), Metric, [new HistoryPoint(Start.AddMinutes(1), 2)], Cancel);
+        await Store.DeleteAsync(Id(), Cancel);
+        await Append(Minutes(0, 3));
+
+        AssertSame(Minutes(0, 3), await All());
+    }
+
+    [Fact]
     public async Task Small_appends_make_the_same_series_as_one_large_one()
     {
         for (var minute = 0; minute < 300; minute += 5)
@@ -242,6 +310,7 @@ public abstract class HistoryStoreConformance(Func<IHistoryStore> open)
         Func<Task>[] calls =
         [
             () => Store.AppendAsync(storeId, metric, Minutes(0, 1), Cancel),
+            () => Store.FillAsync(storeId, metric, Minutes(0, 1), Cancel),
             () => Store.ReadAsync(storeId, metric, Start, Start, Cancel),
             () => Store.LastAsync(storeId, metric, Cancel),
         ];

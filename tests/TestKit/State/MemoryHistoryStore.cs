@@ -21,6 +21,18 @@ public sealed class MemoryHistoryStore : IHistoryStore
         }
     }
 
+    public Task<IReadOnlyList<HistoryPoint>> FillAsync(string storeId, string metric, IReadOnlyList<HistoryPoint> points, CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            var known = Of(storeId, metric);
+            var filling = HistorySeries.Filling(known is [.., var last] ? last.At : null, points, at => known.Exists(p => p.At == at));
+            known.AddRange(filling);
+            known.Sort((a, b) => a.At.CompareTo(b.At));
+            return Task.FromResult<IReadOnlyList<HistoryPoint>>(filling);
+        }
+    }
+
     public Task<IReadOnlyList<HistoryPoint>> ReadAsync(
         string storeId, string metric, DateTimeOffset from, DateTimeOffset until, CancellationToken cancellationToken)
     {
