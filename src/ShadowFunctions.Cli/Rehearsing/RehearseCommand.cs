@@ -8,7 +8,7 @@ internal static class RehearseCommand
     /// <summary>The command with its options.</summary>
     public static Command Create()
     {
-        var store = new Option<string>("--store") { Required = true, Description = "Connection string of production: SQLite ('Data Source=shop.db') or PostgreSQL ('Host=…;Database=…'). It is only read." };
+        var store = new Option<string>("--store") { Required = true, Description = "Connection string of production: SQLite ('Data Source=shop.db'), PostgreSQL ('Host=…;Database=…'), SQL Server or Azure SQL ('Server=…;Database=…'; signs in with Entra, or by 'User ID' and SQLCMDPASSWORD). It is only read." };
         var shadow = new Option<string?>("--shadow") { Description = "Connection string of an empty database of the same engine on another server (SQLite: another file; left out, a temporary one)." };
         var scenario = new Option<string>("--scenario") { Required = true, Description = "The workload and what the event does to it: JSON, see docs/rehearsal.md." };
         var workload = new Option<string?>("--workload") { Description = "Captured file that gives the mix: JSON lines, CSV or PostgreSQL's csvlog, .gz too; see docs/rehearsal.md." };

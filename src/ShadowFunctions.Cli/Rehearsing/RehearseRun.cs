@@ -1,6 +1,8 @@
 using System.Data.Common;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Azure.Core;
+using Azure.Identity;
 using ShadowFunctions.Sql.Load;
 using ShadowFunctions.Sql.Statements;
 using ShadowFunctions.Sql.Workload;
@@ -37,6 +39,7 @@ internal static class RehearseRun
                 WorkloadFile = options.WorkloadFile,
                 Connections = options.Connections,
                 Limits = () => Limits(options),
+                Token = TokenAsync,
                 OnProgress = Console.Error.WriteLine,
             };
             var result = await new Rehearser(new LoadClock(), TimeProvider.System).RunAsync(request, cancellationToken);
@@ -119,6 +122,20 @@ internal static class RehearseRun
         catch (ProfileException e)
         {
             throw new UsageException($"--scenario '{file}': {e.Message}", e);
+        }
+    }
+
+    /// <summary>Whoever is signed in here: by the Azure CLI, an editor, the environment or a managed identity.</summary>
+    private static async ValueTask<(string Token, DateTimeOffset ExpiresOn)> TokenAsync(string scope, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var token = await new DefaultAzureCredential().GetTokenAsync(new TokenRequestContext([scope]), cancellationToken);
+            return (token.Token, token.ExpiresOn);
+        }
+        catch (AuthenticationFailedException e)
+        {
+            throw new UsageException($"The connection string does not sign in by itself, and nobody is signed in to Entra here; 'az login' does that, or give 'User ID' and SQLCMDPASSWORD. {e.Message}", e);
         }
     }
 

@@ -57,7 +57,7 @@ internal sealed class KeyDraw
         return Math.Min(index < 0 ? ~index : index + 1, _cumulated.Length - 1);
     }
 
-    /// <summary>A value as PostgreSQL and SQL Server read it in a text.</summary>
+    /// <summary>A value as PostgreSQL reads it in a text.</summary>
     public static string AsText(object value) => value switch
     {
         byte[] bytes => "\\x" + Convert.ToHexStringLower(bytes),

@@ -2,7 +2,6 @@ using System.Globalization;
 using ShadowFunctions.Core.Model;
 using ShadowFunctions.Sql.Dialects;
 using ShadowFunctions.Sql.Rehearsal;
-using ShadowFunctions.Sql.Schema;
 using ShadowFunctions.Sql.Statements;
 
 namespace ShadowFunctions.Sql.Load;
@@ -64,11 +63,12 @@ public sealed class LoadPlanBuilder(IRehearsalSession session, StatementLanguage
         StatementShape shape, ParameterPlace place, ParameterDistribution distribution, CancellationToken cancellationToken)
     {
         object fallback = language == StatementLanguage.Sqlite && long.TryParse(place.Fallback, CultureInfo.InvariantCulture, out var number) ? number : place.Fallback;
-        if (Find(shape, place) is not var (table, column))
+        if (shape.ColumnOf(place, session.Schema) is not var (table, found))
         {
             return (_, _) => fallback;
         }
 
+        var column = found.Name;
         var reference = table.ForeignKeys.FirstOrDefault(f => f.Columns is [var only] && Same(only, column));
         var (ofTable, ofColumn) = reference is null ? (table.Name, column) : (reference.ParentTable, reference.ParentColumns[0]);
         var keys = await KeysAsync(ofTable, ofColumn, cancellationToken);
@@ -103,19 +103,8 @@ public sealed class LoadPlanBuilder(IRehearsalSession session, StatementLanguage
         return keys;
     }
 
-    private (TableSchema Table, string Column)? Find(StatementShape shape, ParameterPlace place)
-    {
-        if (place.Column is null)
-        {
-            return null;
-        }
-
-        var named = place.Qualifier is { } qualifier ? [shape.Tables.GetValueOrDefault(qualifier, qualifier)] : shape.Tables.Values.Distinct(StringComparer.OrdinalIgnoreCase);
-        var table = named.Select(n => session.Schema.Find(n) ?? session.Schema.Tables.FirstOrDefault(t => Same(t.LocalName, n))).FirstOrDefault(t => t is not null && t.IndexOf(place.Column) >= 0);
-        return table is null ? null : (table, table.Columns[table.IndexOf(place.Column)].Name);
-    }
-
-    private object Shown(object value) => language == StatementLanguage.Sqlite ? value : KeyDraw.AsText(value);
+    /// <summary>PostgreSQL takes parameters as text and finds their types; the other engines' drivers take values.</summary>
+    private object Shown(object value) => language == StatementLanguage.PostgreSql ? KeyDraw.AsText(value) : value;
 
     private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 }

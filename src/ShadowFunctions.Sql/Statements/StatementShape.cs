@@ -1,4 +1,5 @@
 using ShadowFunctions.Sql.Rehearsal;
+using ShadowFunctions.Sql.Schema;
 
 namespace ShadowFunctions.Sql.Statements;
 
@@ -45,6 +46,20 @@ internal sealed class StatementShape
         }
 
         return shape;
+    }
+
+    /// <summary>The column that a place belongs to; null when the schema has none, or the place names none.</summary>
+    public (TableSchema Table, ColumnSchema Column)? ColumnOf(ParameterPlace place, DatabaseSchema schema)
+    {
+        if (place.Column is null)
+        {
+            return null;
+        }
+
+        var named = place.Qualifier is { } qualifier ? [_tables.GetValueOrDefault(qualifier, qualifier)] : _tables.Values.Distinct(StringComparer.OrdinalIgnoreCase);
+        var table = named.Select(n => schema.Find(n) ?? schema.Tables.FirstOrDefault(t => string.Equals(t.LocalName, n, StringComparison.OrdinalIgnoreCase)))
+            .FirstOrDefault(t => t is not null && t.IndexOf(place.Column) >= 0);
+        return table is null ? null : (table, table[place.Column]);
     }
 
     private Token At(int i) => i >= 0 && i < _tokens.Count ? _tokens[i] : new Token(TokenKind.Symbol, "", false);

@@ -88,7 +88,7 @@ internal static class RehearsalAnswer
     private static IEnumerable<string> Doubts(
         RehearsedStatement[] statements, RehearsalStep[] steps, IReadOnlyList<LoadWindow> windows, ReasonToStop? stopped)
     {
-        yield return "CPU is in vCores of the machine the rehearsal ran on; a vCore of the cloud may be faster or slower.";
+        yield return "CPU is in vCores of the machine the shadow is on; a vCore of the cloud may be faster or slower.";
         foreach (var statement in statements.Where(s => s.Doubt is not null))
         {
             yield return $"{statement.Doubt} Its work on the shadow is taken as it is.";

@@ -21,6 +21,9 @@ public sealed record RehearsalRequest(
     /// <summary>What the load must not pass, from the start of the load on; null for no limit.</summary>
     public Func<LoadLimits>? Limits { get; init; }
 
+    /// <summary>Gives an Entra token for a scope: SQL Server and Azure SQL ask for one where the connection string does not sign in by itself.</summary>
+    public Func<string, CancellationToken, ValueTask<(string Token, DateTimeOffset ExpiresOn)>>? Token { get; init; }
+
     /// <summary>Told what is being done.</summary>
     public Action<string> OnProgress { get; init; } = _ => { };
 }

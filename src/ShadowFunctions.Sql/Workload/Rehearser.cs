@@ -17,7 +17,7 @@ public sealed class Rehearser(ILoadClock clock, TimeProvider time)
     public async Task<RehearsalResult> RunAsync(RehearsalRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var engine = RehearsalEngine.Of(request.StoreConnection);
+        var engine = RehearsalEngine.Of(request.StoreConnection, request.Token);
         await StoreIdentity.CheckAsync(engine, request.StoreConnection, request.ShadowConnection, request.AllowSameServer, cancellationToken);
 
         // Before sampling, whose own reads the store would record as well.

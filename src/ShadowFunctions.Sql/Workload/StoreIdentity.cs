@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using Npgsql;
+using ShadowFunctions.Sql.Dialects.SqlServer;
 using ShadowFunctions.Sql.Statements;
 
 namespace ShadowFunctions.Sql.Workload;
@@ -20,13 +21,13 @@ public static class StoreIdentity
             throw new ProfileException($"--shadow is no {engine.Dialect.Engine} connection, but --store is; give a shadow of the same engine.");
         }
 
-        if (engine.Language == StatementLanguage.Sqlite)
+        if (engine.IdentifyAsync is { } identify)
         {
-            CheckFiles(store, shadow);
+            CheckServers(await identify(store, cancellationToken), await identify(shadow, cancellationToken), allowSameServer);
         }
         else
         {
-            await CheckServersAsync(store, shadow, allowSameServer, cancellationToken);
+            CheckFiles(store, shadow);
         }
 
         await CheckContentAsync(engine, shadow, cancellationToken);
@@ -80,9 +81,8 @@ public static class StoreIdentity
         }
     }
 
-    private static async Task CheckServersAsync(string store, string shadow, bool allowSameServer, CancellationToken cancellationToken)
+    internal static void CheckServers((string System, string Name) from, (string System, string Name) to, bool allowSameServer)
     {
-        var (from, to) = (await ServerAsync(store, cancellationToken), await ServerAsync(shadow, cancellationToken));
         if (from == to)
         {
             throw new ProfileException($"--shadow is the database '{to.Name}' of --store; a rehearsal never writes to the store it samples. Give an empty database of another server.");
@@ -94,7 +94,7 @@ public static class StoreIdentity
         }
     }
 
-    private static async Task<(string System, string Name)> ServerAsync(string connection, CancellationToken cancellationToken)
+    internal static async Task<(string System, string Name)> OfPostgresAsync(string connection, CancellationToken cancellationToken)
     {
         await using var opened = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connection) { Pooling = false }.ConnectionString);
         await opened.OpenAsync(cancellationToken);
@@ -112,11 +112,14 @@ public static class StoreIdentity
             return;
         }
 
-        await using var connection = await OpenReadOnlyAsync(engine, shadow, cancellationToken);
+        await using var connection = await OpenAsync(engine, shadow, cancellationToken);
         await using var command = connection.CreateCommand();
-        command.CommandText = engine.Language == StatementLanguage.Sqlite
-            ? "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = '_shadow_ledger'"
-            : "SELECT count(*) FROM information_schema.tables WHERE table_name = '_shadow_ledger'";
+        command.CommandText = engine.Language switch
+        {
+            StatementLanguage.Sqlite => "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = '_shadow_ledger'",
+            StatementLanguage.TSql => TSql.FindLedger,
+            _ => "SELECT count(*) FROM information_schema.tables WHERE table_name = '_shadow_ledger'",
+        };
         var isShadow = Convert.ToInt64(await command.ExecuteScalarAsync(cancellationToken), CultureInfo.InvariantCulture) > 0;
         var tables = (await engine.Dialect.ReadSchemaAsync(connection, cancellationToken)).Tables;
         if (!isShadow && tables.Count > 0)
@@ -125,11 +128,15 @@ public static class StoreIdentity
         }
     }
 
-    private static async Task<DbConnection> OpenReadOnlyAsync(RehearsalEngine engine, string shadow, CancellationToken cancellationToken)
+    /// <summary>A file is opened for reading only, for else it would be made.</summary>
+    private static async Task<DbConnection> OpenAsync(RehearsalEngine engine, string shadow, CancellationToken cancellationToken)
     {
-        DbConnection connection = engine.Language == StatementLanguage.Sqlite
-            ? new SqliteConnection(new SqliteConnectionStringBuilder(shadow) { Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ConnectionString)
-            : new NpgsqlConnection(new NpgsqlConnectionStringBuilder(shadow) { Pooling = false }.ConnectionString);
+        if (engine.Language != StatementLanguage.Sqlite)
+        {
+            return await engine.Dialect.OpenShadowAsync(shadow, cancellationToken);
+        }
+
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder(shadow) { Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ConnectionString);
         try
         {
             await connection.OpenAsync(cancellationToken);

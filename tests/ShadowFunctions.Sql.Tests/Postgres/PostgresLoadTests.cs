@@ -1,4 +1,4 @@
-using ShadowFunctions.Sql.Dialects.Postgres;
+using ShadowFunctions.Sql.Dialects;
 
 namespace ShadowFunctions.Sql.Tests.Postgres;
 
@@ -13,5 +13,5 @@ public sealed class PostgresLoadTests
     [InlineData(0, 3, 2, 0.5)] // A queue for locks longer than the vCores is.
     [InlineData(1, 9, 2, 0)]
     public void Headroom_counts_sessions_at_work_and_long_queues(long atWork, long queued, double vCores, double expected) =>
-        Assert.Equal(expected, PostgresLoad.Headroom(atWork, queued, vCores), 9);
+        Assert.Equal(expected, SessionLoad.Headroom(atWork, queued, vCores), 9);
 }

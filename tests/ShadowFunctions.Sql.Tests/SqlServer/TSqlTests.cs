@@ -23,11 +23,15 @@ public sealed class TSqlTests
         ["sys.partitions"] = "object_id index_id rows",
         ["sys.change_tracking_tables"] = "object_id",
         ["sys.dm_db_resource_stats"] = "end_time avg_cpu_percent avg_data_io_percent avg_log_write_percent max_worker_percent",
-        ["sys.dm_exec_requests"] = "session_id cpu_time logical_reads writes start_time",
+        ["sys.dm_exec_requests"] = "session_id cpu_time logical_reads writes start_time status wait_type blocking_session_id",
         ["sys.dm_tran_database_transactions"] = "transaction_id database_id database_transaction_log_bytes_used",
         ["sys.dm_tran_session_transactions"] = "session_id transaction_id is_user_transaction",
         ["sys.dm_tran_active_transactions"] = "transaction_id transaction_begin_time",
         ["sys.dm_exec_sessions"] = "session_id is_user_process program_name cpu_time logical_reads reads writes",
+        ["sys.dm_exec_session_wait_stats"] = "session_id wait_type waiting_tasks_count wait_time_ms",
+        ["sys.dm_os_schedulers"] = "scheduler_id status",
+        ["sys.database_files"] = "file_id type name size",
+        ["sys.dm_io_virtual_file_stats"] = "database_id file_id num_of_reads num_of_bytes_read num_of_writes num_of_bytes_written",
         ["sys.query_store_runtime_stats"] = "plan_id runtime_stats_interval_id execution_type count_executions avg_duration avg_cpu_time avg_logical_io_reads avg_logical_io_writes avg_physical_io_reads avg_log_bytes_used avg_rowcount max_query_max_used_memory",
         ["sys.query_store_runtime_stats_interval"] = "runtime_stats_interval_id start_time end_time",
         ["sys.query_store_plan"] = "plan_id query_id query_plan",
@@ -143,6 +147,8 @@ public sealed class TSqlTests
                 Tables[node.Alias.Value] = $"sys.{node.SchemaObject.BaseIdentifier.Value}";
             }
         }
+
+        public override void Visit(SchemaObjectFunctionTableReference node) => Tables[node.Alias.Value] = $"sys.{node.SchemaObject.BaseIdentifier.Value}";
 
         public override void Visit(ColumnReferenceExpression node)
         {

@@ -59,7 +59,7 @@ internal static class TSqlTexts
         yield return ($"upsert of {table.Name}", Dialect.Upsert(table));
     }
 
-    private static List<object?[]> Tables() =>
+    internal static List<object?[]> Tables() =>
         [["dbo", "customers", false, false], ["dbo", "every type", false, false], ["sales", "orders", false, false], ["dbo", "heap", false, false]];
 
     private static object?[] Column(
@@ -68,7 +68,7 @@ internal static class TSqlTexts
         [schema, table, name, alias ?? type, length, precision, scale, nullable, identity, computed, computed is not null, type, otherwise,
             type.Contains("char", StringComparison.Ordinal) ? "SQL_Latin1_General_CP1_CI_AS" : null];
 
-    private static List<object?[]> Columns() =>
+    internal static List<object?[]> Columns() =>
     [
         Column("dbo", "customers", "id", "int", identity: true), Column("dbo", "customers", "e-mail", "nvarchar", 200),
         Column("dbo", "customers", "referrer", "int", nullable: true), Column("dbo", "customers", "born", "date", nullable: true),
@@ -98,7 +98,7 @@ internal static class TSqlTexts
     private static object?[] Index(string schema, string table, string name, string column, long place, bool primary = false, bool unique = false,
         string? filter = null, bool descending = false, long type = 2) => [schema, table, name, type, primary, unique, filter, column, place, descending];
 
-    private static List<object?[]> Indexes() =>
+    internal static List<object?[]> Indexes() =>
     [
         Index("dbo", "customers", "PK_c", "id", 1, true, true, type: 1), Index("dbo", "customers", "UQ mail", "e-mail", 1, unique: true),
         Index("dbo", "customers", "by birth", "born", 1, descending: true, filter: "([born] IS NOT NULL)"), Index("dbo", "customers", "by birth", "e-mail", 0),
@@ -106,7 +106,7 @@ internal static class TSqlTexts
         Index("sales", "orders", "PK_o", "customer", 1, true, true, type: 1), Index("sales", "orders", "PK_o", "no]", 2, true, true, type: 1),
     ];
 
-    private static List<object?[]> References() =>
+    internal static List<object?[]> References() =>
     [
         ["dbo", "customers", "FK_r", "referrer", "dbo", "customers", "id", "NO_ACTION", "NO_ACTION"],
         ["sales", "orders", "FK_c", "customer", "dbo", "customers", "id", "CASCADE", "NO_ACTION"],

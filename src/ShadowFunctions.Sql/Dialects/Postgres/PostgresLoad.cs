@@ -26,18 +26,11 @@ internal static class PostgresLoad
         FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() AND application_name <> 'shadow-functions'
         """;
 
-    /// <summary>
-    /// Free share of the vCores. One session that waits for a lock is no load; when more wait than there are vCores, production is congested, also
-    /// where short statements over many round trips are seldom caught at work.
-    /// </summary>
-    public static double Headroom(long atWork, long queued, double vCores) =>
-        Math.Clamp(1 - ((atWork + Math.Max(0, queued - vCores)) / vCores), 0, 1);
-
     /// <summary>Looks once; null when the role may not see it.</summary>
     public static async Task<double?> LookAsync(NpgsqlCommand look, double vCores, CancellationToken cancellationToken)
     {
         await using var row = await look.ExecuteReaderAsync(cancellationToken);
         await row.ReadAsync(cancellationToken);
-        return await row.IsDBNullAsync(0, cancellationToken) ? null : Headroom(row.GetInt64(0), row.GetInt64(1), vCores);
+        return await row.IsDBNullAsync(0, cancellationToken) ? null : SessionLoad.Headroom(row.GetInt64(0), row.GetInt64(1), vCores);
     }
 }

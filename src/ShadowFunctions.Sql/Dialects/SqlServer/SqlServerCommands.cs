@@ -13,7 +13,7 @@ internal static class SqlServerCommands
         var rows = new List<object?[]>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(i => CanonicalValue.Of(reader.GetValue(i)))]);
+            rows.Add(Row(reader));
         }
 
         return rows;
@@ -25,8 +25,11 @@ internal static class SqlServerCommands
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
+    /// <summary>The row a reader stands at.</summary>
+    public static object?[] Row(DbDataReader reader) => [.. Enumerable.Range(0, reader.FieldCount).Select(i => CanonicalValue.Of(reader.GetValue(i)))];
+
     [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA2100", Justification = "Constant texts and quoted catalogue names.")]
-    private static DbCommand Command(DbConnection connection, DbTransaction? transaction, string text, (string Name, object Value)[] parameters)
+    public static DbCommand Command(DbConnection connection, DbTransaction? transaction, string text, (string Name, object Value)[] parameters)
     {
         var command = connection.CreateCommand();
         command.CommandText = text;

@@ -9,7 +9,7 @@ using ShadowFunctions.Sql.Workload.Recording;
 
 namespace ShadowFunctions.Sql.Dialects.SqlServer;
 
-/// <summary>Azure SQL Database. Signs in with an Entra token only; production's changes are read by change tracking.</summary>
+/// <summary>Azure SQL Database, and SQL Server 2017 and later. Signs in with an Entra token; production's changes are read by change tracking.</summary>
 /// <param name="token">Gives an access token for a scope.</param>
 public sealed class SqlServerDialect(Func<string, CancellationToken, ValueTask<(string Token, DateTimeOffset ExpiresOn)>> token) : ISqlDialect, IStatementStatistics, IGrantedRights
 {
@@ -22,6 +22,12 @@ public sealed class SqlServerDialect(Func<string, CancellationToken, ValueTask<(
         615, 926, 1205, 1219, 1222, 3947, 3961, 4060, 4221, 10928, 10929, 10936, 40197, 40501, 40613, 49918, 49919, 49920,
         -2, 11001, 10053, 10054, 10060, 64,
     ];
+
+    /// <summary>
+    /// True lets a connection string sign in by itself, with Windows or a user whose password the string or <c>SQLCMDPASSWORD</c> gives: for a
+    /// person's own command. The deployed app holds no password.
+    /// </summary>
+    public bool MaySignInByItself { get; init; }
 
     /// <inheritdoc/>
     public string Engine => "Azure SQL Database";
@@ -152,8 +158,35 @@ public sealed class SqlServerDialect(Func<string, CancellationToken, ValueTask<(
         ? new TransactionLook((double?)(long?)seconds)
         : TransactionLook.Not("the app may not see what others do; grant it VIEW DATABASE STATE.");
 
+    /// <summary>The server and database behind a connection string.</summary>
+    internal async Task<(string System, string Name)> IdentifyAsync(string connection, CancellationToken cancellationToken)
+    {
+        await using var opened = await OpenAsync(connection, ApplicationIntent.ReadWrite, cancellationToken);
+        return IdentityOf((await SqlServerCommands.QueryAsync(opened, null, TSql.Identity, cancellationToken))[0]);
+    }
+
+    /// <summary>
+    /// Reads the answer to <see cref="TSql.Identity"/>. The service's server is but a name: its databases share no machine, unless they lie in a pool.
+    /// Names are compared without regard to case.
+    /// </summary>
+    internal static (string System, string Name) IdentityOf(object?[] row)
+    {
+        var (server, database) = (((string)row[0]!).ToUpperInvariant(), ((string)row[1]!).ToUpperInvariant());
+        return (row[2] is not long edition || edition != TSql.AzureSqlDatabase ? server : row[3] is "ElasticPool" ? $"{server}, a pool" : $"{server}, {database}", database);
+    }
+
+    /// <summary>A connection of a load, not yet open; it tells its traffic.</summary>
+    internal SqlConnection ConnectLoad(string connection)
+    {
+        var builder = Prepare(connection, ApplicationIntent.ReadWrite, MaySignInByItself);
+        builder.ApplicationName = "shadow-load";
+        var made = Connect(builder);
+        made.StatisticsEnabled = true;
+        return made;
+    }
+
     /// <summary>The connection string as it is used: encrypted, without pooling across passes, without any secret.</summary>
-    internal static SqlConnectionStringBuilder Prepare(string connection, ApplicationIntent intent)
+    internal static SqlConnectionStringBuilder Prepare(string connection, ApplicationIntent intent, bool maySignIn = false)
     {
         var builder = new SqlConnectionStringBuilder(connection)
         {
@@ -163,6 +196,11 @@ public sealed class SqlServerDialect(Func<string, CancellationToken, ValueTask<(
             Pooling = false,
         };
         builder.ConnectTimeout = Math.Max(builder.ConnectTimeout, ConnectSeconds);
+        if (maySignIn && SignsIn(builder))
+        {
+            return builder.IntegratedSecurity || builder.Password.Length > 0 ? builder : WithPassword(builder);
+        }
+
         builder.Remove("Authentication"); // The token takes its place.
         if (builder.Password.Length > 0 || builder.IntegratedSecurity)
         {
@@ -173,15 +211,21 @@ public sealed class SqlServerDialect(Func<string, CancellationToken, ValueTask<(
         return builder;
     }
 
-    private async Task<SqlConnection> OpenAsync(string text, ApplicationIntent intent, CancellationToken cancellationToken)
+    /// <summary>Beside a way of Entra's a user is the client id of an identity.</summary>
+    private static bool SignsIn(SqlConnectionStringBuilder builder) => builder.IntegratedSecurity
+        || (builder.UserID.Length > 0 && builder.Authentication is SqlAuthenticationMethod.NotSpecified or SqlAuthenticationMethod.SqlPassword);
+
+    private static SqlConnectionStringBuilder WithPassword(SqlConnectionStringBuilder builder)
     {
-        var connection = new SqlConnection(Prepare(text, intent).ConnectionString)
+        builder.Password = Environment.GetEnvironmentVariable("SQLCMDPASSWORD") ?? throw new ArgumentException(
+            $"The connection string gives the user '{builder.UserID}' and no password; set SQLCMDPASSWORD, or leave the user out to sign in with Entra.", nameof(builder));
+        return builder;
+    }
+
+    private SqlConnection Connect(SqlConnectionStringBuilder builder)
+    {
+        var connection = new SqlConnection(builder.ConnectionString)
         {
-            AccessTokenCallback = async (request, cancel) =>
-            {
-                var (value, expires) = await token(request.Resource.TrimEnd('/') + "/.default", cancel);
-                return new SqlAuthenticationToken(value, expires);
-            },
             RetryLogicProvider = SqlConfigurableRetryFactory.CreateExponentialRetryProvider(new SqlRetryLogicOption
             {
                 NumberOfTries = 4,
@@ -190,6 +234,21 @@ public sealed class SqlServerDialect(Func<string, CancellationToken, ValueTask<(
                 TransientErrors = Transient,
             }),
         };
+        if (!SignsIn(builder))
+        {
+            connection.AccessTokenCallback = async (request, cancel) =>
+            {
+                var (value, expires) = await token(request.Resource.TrimEnd('/') + "/.default", cancel);
+                return new SqlAuthenticationToken(value, expires);
+            };
+        }
+
+        return connection;
+    }
+
+    private async Task<SqlConnection> OpenAsync(string text, ApplicationIntent intent, CancellationToken cancellationToken)
+    {
+        var connection = Connect(Prepare(text, intent, MaySignInByItself));
         try
         {
             await connection.OpenAsync(cancellationToken);

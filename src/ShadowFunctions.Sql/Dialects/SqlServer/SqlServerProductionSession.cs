@@ -9,10 +9,11 @@ internal sealed class SqlServerProductionSession : IProductionSession
 {
     private readonly SqlConnection _connection;
     private readonly SqlServerDialect _dialect;
+    private readonly bool _tellsItsLoad;
     private HashSet<string>? _tracked;
 
-    private SqlServerProductionSession(SqlServerDialect dialect, SqlConnection connection, bool isReplica) =>
-        (_dialect, _connection, IsReplica) = (dialect, connection, isReplica);
+    private SqlServerProductionSession(SqlServerDialect dialect, SqlConnection connection, bool isReplica, bool tellsItsLoad) =>
+        (_dialect, _connection, IsReplica, _tellsItsLoad) = (dialect, connection, isReplica, tellsItsLoad);
 
     public DbConnection Connection => _connection;
 
@@ -27,7 +28,7 @@ internal sealed class SqlServerProductionSession : IProductionSession
         {
             var state = await SqlServerCommands.QueryAsync(connection, null, TSql.Updateability, cancellationToken);
             await SqlServerCommands.ExecuteAsync(connection, null, TSql.BeginSnapshot, cancellationToken);
-            return new SqlServerProductionSession(dialect, connection, state[0][0] is "READ_ONLY");
+            return new SqlServerProductionSession(dialect, connection, state[0][0] is "READ_ONLY", state[0][1] is long edition && edition == TSql.AzureSqlDatabase);
         }
         catch
         {
@@ -74,7 +75,15 @@ internal sealed class SqlServerProductionSession : IProductionSession
     }
 
     public async Task<double?> HeadroomAsync(double? vCores, CancellationToken cancellationToken) =>
-        await QueryAsync(TSql.Busiest, cancellationToken) is [[double percent]] ? Math.Clamp(1 - (percent / 100), 0, 1) : null;
+        HeadroomOf(await QueryAsync(_tellsItsLoad ? TSql.Busiest : TSql.BusySessions, cancellationToken), vCores);
+
+    /// <summary>Reads the answer to <see cref="TSql.Busiest"/> or <see cref="TSql.BusySessions"/>.</summary>
+    internal static double? HeadroomOf(List<object?[]> rows, double? vCores) => rows switch
+    {
+        [[double percent]] => Math.Clamp(1 - (percent / 100), 0, 1),
+        [[long atWork, long queued, long processors]] => SessionLoad.Headroom(atWork, queued, vCores ?? processors),
+        _ => null,
+    };
 
     /// <summary>Change tracking forgets by age.</summary>
     public Task AcknowledgeAsync(long position, CancellationToken cancellationToken) => Task.CompletedTask;

@@ -15,6 +15,7 @@ internal sealed class SqlServerRehearsalSession : IRehearsalSession
 
     private readonly SqlConnection _connection;
     private readonly Dictionary<string, string?> _plans = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SqlServerParameters> _types = new(StringComparer.Ordinal);
     private SqlTransaction _transaction;
 
     // What a look at the counters costs: it is counted itself once it has ended.
@@ -142,9 +143,14 @@ internal sealed class SqlServerRehearsalSession : IRehearsalSession
     private SqlCommand Command(string text, IReadOnlyDictionary<string, object?> parameters)
     {
         var command = new SqlCommand(text, _connection, _transaction);
+        if (!_types.TryGetValue(text, out var types))
+        {
+            _types[text] = types = SqlServerParameters.Of(text, Schema);
+        }
+
         foreach (var (name, value) in parameters)
         {
-            command.Parameters.AddWithValue("@" + name.TrimStart('@', ':', '$'), value ?? DBNull.Value);
+            types.Add(command, name).Value = (types[name] is { } type ? type.Fit(value) : value) ?? DBNull.Value;
         }
 
         return command;

@@ -6,6 +6,9 @@ namespace ShadowFunctions.Sql.Dialects.SqlServer;
 /// </summary>
 internal static class TSql
 {
+    /// <summary>The engine edition of Azure SQL Database.</summary>
+    internal const long AzureSqlDatabase = 5;
+
     /// <summary>Schema, table, memory-optimised, temporal history.</summary>
     public const string Tables = """
         SELECT s.name, t.name, t.is_memory_optimized, CAST(CASE WHEN t.temporal_type = 1 OR t.is_external = 1 THEN 1 ELSE 0 END AS bit)
@@ -61,8 +64,19 @@ internal static class TSql
         SELECT COALESCE(SUM(p.rows), 0) FROM sys.partitions AS p WHERE p.object_id = OBJECT_ID(@p0) AND p.index_id IN (0, 1);
         """;
 
-    /// <summary>READ_ONLY on a replica.</summary>
-    public const string Updateability = "SELECT CAST(DATABASEPROPERTYEX(DB_NAME(), 'Updateability') AS nvarchar(60));";
+    /// <summary>READ_ONLY on a replica; the edition of the engine, <see cref="AzureSqlDatabase"/> for the service's single databases and pools.</summary>
+    public const string Updateability = """
+        SELECT CAST(DATABASEPROPERTYEX(DB_NAME(), 'Updateability') AS nvarchar(60)), CAST(SERVERPROPERTY(N'EngineEdition') AS int);
+        """;
+
+    /// <summary>Server, database, edition of the engine, and in the service what the database was bought as: <c>ElasticPool</c> within a pool.</summary>
+    public const string Identity = """
+        SELECT CAST(SERVERPROPERTY(N'ServerName') AS nvarchar(256)), DB_NAME(), CAST(SERVERPROPERTY(N'EngineEdition') AS int),
+            CAST(DATABASEPROPERTYEX(DB_NAME(), 'ServiceObjective') AS nvarchar(60));
+        """;
+
+    /// <summary>Counts the tables that only a shadow has.</summary>
+    public const string FindLedger = "SELECT COUNT_BIG(*) FROM INFORMATION_SCHEMA.TABLES AS t WHERE t.TABLE_NAME = N'_shadow_ledger';";
 
     /// <summary>Version of the log; null when the owner has not switched change tracking on.</summary>
     public const string ChangeVersion = "SELECT CHANGE_TRACKING_CURRENT_VERSION();";
@@ -97,6 +111,20 @@ internal static class TSql
         """;
 
     /// <summary>
+    /// Where the engine does not tell its load (SQL Server, a managed instance): sessions at work, sessions that queue for another's lock, and the
+    /// processors it may use. No row when the login may not see others.
+    /// </summary>
+    public const string BusySessions = """
+        IF HAS_PERMS_BY_NAME(NULL, NULL, N'VIEW SERVER STATE') = 1
+            SELECT COALESCE(SUM(CASE WHEN r.blocking_session_id = 0 AND (r.status IN (N'running', N'runnable') OR r.wait_type = N'WRITELOG'
+                    OR r.wait_type LIKE N'PAGEIOLATCH[_]%' OR r.wait_type LIKE N'PAGELATCH[_]%' OR r.wait_type LIKE N'LATCH[_]%') THEN 1 ELSE 0 END), 0),
+                COALESCE(SUM(CASE WHEN r.blocking_session_id <> 0 THEN 1 ELSE 0 END), 0),
+                (SELECT COUNT_BIG(*) FROM sys.dm_os_schedulers AS o WHERE o.status = N'VISIBLE ONLINE')
+            FROM sys.dm_exec_requests AS r JOIN sys.dm_exec_sessions AS s ON s.session_id = r.session_id
+            WHERE s.is_user_process = 1 AND s.session_id <> @@SPID AND (s.program_name IS NULL OR s.program_name <> N'shadow-functions');
+        """;
+
+    /// <summary>
     /// Whether the app may see other sessions, and the age in seconds of the oldest transaction that one of them has open or of the oldest statement
     /// it runs outside of one. Both clocks are the server's.
     /// </summary>
@@ -116,6 +144,43 @@ internal static class TSql
 
     /// <summary>For a rehearsal: a failing statement must not take the transaction with it.</summary>
     public const string KeepOnError = "SET XACT_ABORT OFF;";
+
+    /// <summary>For a load: an error ends its transaction, a lock is waited for as long as on the other engines.</summary>
+    public const string LoadSession = "SET XACT_ABORT ON; SET LOCK_TIMEOUT 30000; SET DATEFORMAT ymd; SET NOCOUNT OFF;";
+
+    /// <summary>Statements of a load that are one transaction; after an error the engine may have ended it itself.</summary>
+    public const string BeginUnit = "BEGIN TRANSACTION;";
+
+    /// <inheritdoc cref="BeginUnit"/>
+    public const string CommitUnit = "COMMIT TRANSACTION;";
+
+    /// <inheritdoc cref="BeginUnit"/>
+    public const string RollbackUnit = "IF @@TRANCOUNT > 0 ROLLBACK TRANSACTION;";
+
+    /// <summary>Before a load: what the shadow holds is no sample any longer, and the next one starts anew.</summary>
+    public const string ForgetCopy = "DELETE FROM dbo._shadow_ledger;";
+
+    /// <summary>Number of the session.</summary>
+    public const string SessionId = "SELECT CAST(@@SPID AS bigint);";
+
+    /// <summary>What the session has waited for: kind and ms.</summary>
+    public const string SessionWaits = """
+        SELECT w.wait_type, w.wait_time_ms FROM sys.dm_exec_session_wait_stats AS w WHERE w.session_id = @@SPID AND w.wait_time_ms > 0;
+        """;
+
+    /// <summary>The load's sessions: number, CPU ms, pages read, pages not in memory, pages written, and whether one is at work.</summary>
+    public const string LoadSessions = """
+        SELECT CAST(s.session_id AS bigint), CAST(s.cpu_time AS bigint), s.logical_reads, s.reads, s.writes,
+            CAST(CASE WHEN EXISTS (SELECT 1 FROM sys.dm_exec_requests AS r WHERE r.session_id = s.session_id) THEN 1 ELSE 0 END AS bit)
+        FROM sys.dm_exec_sessions AS s WHERE s.program_name = N'shadow-load';
+        """;
+
+    /// <summary>Of the database since the server started: log bytes written, data pages written; bytes in use now.</summary>
+    public const string DatabaseUse = """
+        SELECT SUM(CASE WHEN f.type = 1 THEN v.num_of_bytes_written ELSE 0 END), SUM(CASE WHEN f.type = 0 THEN v.num_of_bytes_written ELSE 0 END) / 8192,
+            SUM(CASE WHEN f.type = 0 THEN CAST(FILEPROPERTY(f.name, 'SpaceUsed') AS bigint) * 8192 ELSE 0 END)
+        FROM sys.database_files AS f JOIN sys.dm_io_virtual_file_stats(DB_ID(), NULL) AS v ON v.file_id = f.file_id;
+        """;
 
     /// <summary>One instant for all reads of a page.</summary>
     public const string BeginSnapshot = "SET TRANSACTION ISOLATION LEVEL SNAPSHOT; BEGIN TRANSACTION;";
@@ -204,5 +269,17 @@ internal static class TSql
         [nameof(PlansOff)] = PlansOff,
         [nameof(QueryStoreStatements)] = QueryStoreStatements,
         [nameof(QueryStorePlan)] = QueryStorePlan,
+        [nameof(Identity)] = Identity,
+        [nameof(FindLedger)] = FindLedger,
+        [nameof(BusySessions)] = BusySessions,
+        [nameof(LoadSession)] = LoadSession,
+        [nameof(BeginUnit)] = BeginUnit,
+        [nameof(CommitUnit)] = CommitUnit,
+        [nameof(RollbackUnit)] = RollbackUnit,
+        [nameof(ForgetCopy)] = ForgetCopy,
+        [nameof(SessionId)] = SessionId,
+        [nameof(SessionWaits)] = SessionWaits,
+        [nameof(LoadSessions)] = LoadSessions,
+        [nameof(DatabaseUse)] = DatabaseUse,
     };
 }
