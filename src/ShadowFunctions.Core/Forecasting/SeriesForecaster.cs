@@ -12,7 +12,6 @@ public sealed partial class SeriesForecaster
 {
     private const double LargestValue = 1e18;
     private const int ScoredEnough = 24;
-    private const int SkillDigits = 4;
     private const double SpreadCeiling = 2;
     private const double FirstDayCeiling = 1.5;
     private readonly Horizons _horizons;
@@ -281,21 +280,6 @@ public sealed partial class SeriesForecaster
     private double? SkillRatio(int bucket) =>
         _quantiles.Count(bucket) < ScoredEnough ? null
         : _quantiles.Loss(bucket) / Math.Max(_persistenceQuantiles.Loss(bucket), 1e-300);
-
-    private ForecastSkill[] Skill() =>
-    [
-        .. Enumerable.Range(0, _horizons.Count).Where(b => _skill.Count(b) >= ScoredEnough).Select(b => new ForecastSkill
-        {
-            MinutesAhead = _horizons[b] * StepGrid.StepMinutes,
-            Count = _skill.Count(b),
-            ErrorRatio = Rounded(_skill.ErrorRatio(b)),
-            LossRatio = Rounded(SkillRatio(b)),
-            Levels = _levels,
-            Coverage = [.. _levels.Select((_, i) => Math.Round(_skill.Coverage(b, i), SkillDigits))],
-        }),
-    ];
-
-    private static double? Rounded(double? ratio) => ratio is { } value ? Math.Round(value, SkillDigits) : null;
 
     /// <summary>A constant series leaves nothing to beat: both losses are zero, and persistence is right.</summary>
     private bool Skilled(int bucket) => SkillRatio(bucket) < 1;

@@ -78,6 +78,15 @@ public sealed record PreAllocationSettings
     /// </summary>
     public int LongTransactionSeconds { get; init; } = 60;
 
+    /// <summary>
+    /// IANA name of the time zone whose clock the load follows: the outlook's days follow it through its changes, and holidays, month ends and month
+    /// starts are learned apart from ordinary days. Null leaves the calendar out.
+    /// </summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>Local dates of holidays, past and coming, in <see cref="TimeZone"/>.</summary>
+    public IReadOnlyList<DateOnly> Holidays { get; init; } = [];
+
     /// <summary>Windows in which nothing is changed.</summary>
     public IReadOnlyList<FreezeWindow> FreezeWindows { get; init; } = [];
 

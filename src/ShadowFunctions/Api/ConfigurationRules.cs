@@ -1,3 +1,4 @@
+using NodaTime;
 using ShadowFunctions.Core.Model;
 
 namespace ShadowFunctions.Api;
@@ -127,8 +128,17 @@ internal static class ConfigurationRules
         rules.That((p.MinReplicas ?? 0) <= (p.MaxReplicas ?? 4), at + "minReplicas", p.MinReplicas, "Send at most maxReplicas.");
         rules.Range(at + "longTransactionSeconds", p.LongTransactionSeconds, 0, 86_400);
         rules.Range(at + "staleAfterMinutes", p.StaleAfterMinutes, 1, 1440);
+        Calendar(rules, at, p);
         Each(rules, at + "freezeWindows", p.FreezeWindows, "Send start, end and reason.", (window, here) =>
             rules.That(window.Start < window.End, here + ".end", window.End, "Send an end after the start."));
+    }
+
+    private static void Calendar(Rules rules, string at, PreAllocationSettings p)
+    {
+        const string remedy = "Send an IANA time zone such as Europe/Berlin or Etc/UTC";
+        rules.That(p.TimeZone is null || DateTimeZoneProviders.Tzdb.GetZoneOrNull(p.TimeZone) is not null, at + "timeZone", p.TimeZone, remedy + ", or leave it out.");
+        rules.That(p.Holidays is not null, at + "holidays", null, "Leave it out or send a list of local dates such as 2026-12-25.");
+        rules.That(p.TimeZone is not null || p.Holidays is not { Count: > 0 }, at + "timeZone", null, remedy + ": holidays are days of a zone.");
     }
 
     private static void Ladder(Rules rules, string at, PreAllocationSettings p, StoreKind kind, RegionCapabilities? sold)

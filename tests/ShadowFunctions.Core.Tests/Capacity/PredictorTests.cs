@@ -27,6 +27,27 @@ public class PredictorTests
     }
 
     [Fact]
+    public void An_event_with_rates_does_not_count_twice_while_it_runs()
+    {
+        var rush = new Scenario
+        {
+            Name = "rush",
+            StartLocal = Series.Start.AddHours(9).UtcDateTime,
+            EndLocal = Series.Start.AddHours(12).UtcDateTime,
+            Rates = new Dictionary<string, double> { ["buy"] = 300 },
+        };
+        var forecaster = new StoreForecaster();
+        forecaster.Observe(
+            [.. Enumerable.Range(0, 600).Select(i => new UsageSample(Series.Start.AddMinutes(i), new ResourceAmounts { CpuVCores = (i >= 540 ? 6 : 2) + (0.001 * (i % 3)) }))],
+            [rush],
+            Model);
+
+        // Still inside it the threefold is expected, not the ninefold; of what was learned the event is out.
+        Assert.InRange(Predict(Model, [rush], forecaster)[ResourceKind.CpuVCores]!.Forecast.At(0.5, 12), 5.5, 6.5);
+        Assert.InRange(Predict(Model, [], forecaster)[ResourceKind.CpuVCores]!.Forecast.At(0.5, 12), 1.9, 2.2);
+    }
+
+    [Fact]
     public void A_scenario_with_a_statement_production_has_never_run_goes_through_the_load_model_with_its_deviation()
     {
         var start = Series.Start.AddHours(11);
@@ -86,7 +107,11 @@ public class PredictorTests
                     Series.Start.AddMinutes(i), new ResourceAmounts { CpuVCores = 2 + (0.001 * (i % 3)) })),
             ],
             scenarios);
-        return Predictor.Predict(new PredictorInput
+        return Predict(model, scenarios, forecaster);
+    }
+
+    private static ResourcePrediction Predict(CapacityModel? model, Scenario[] scenarios, StoreForecaster forecaster) =>
+        Predictor.Predict(new PredictorInput
         {
             StoreId = "store",
             CycleId = "cycle",
@@ -97,7 +122,6 @@ public class PredictorTests
             Scenarios = scenarios,
             Model = model,
         })!;
-    }
 
     private static WorkloadObservation Mix(double cpu) => new("store", Series.Start, Series.Start.AddHours(1),
     [

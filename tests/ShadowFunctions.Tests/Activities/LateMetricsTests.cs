@@ -165,6 +165,42 @@ public class LateMetricsTests
         Assert.Equal(Enumerable.Range(0, 40).Select(i => Start.AddMinutes(i)), log.Select(p => p.At));
     }
 
+    [Fact]
+    public async Task A_minute_that_comes_after_its_neighbours_fills_its_gap_and_nothing_known_changes()
+    {
+        await PrepareAsync();
+        _source.Late = minute => minute.Minute is 3 or 4;
+        _clock.Now = Start.AddMinutes(12);
+        await RunAsync(backfillDays: 1);
+        var before = await new UsageHistory(_history).ReadAsync("orders", Start, Start.AddHours(1), Cancel);
+        Assert.Equal([0, 1, 2, 5, 6, 7, 8, 9], before.Select(s => s.Minute.Minute));
+
+        // The later answer says something else of all minutes: of known ones the first word stands.
+        (_source.Late, _source.Cpu) = (_ => false, 2);
+        _clock.Now = Start.AddMinutes(17);
+        await RunAsync(backfillDays: 1);
+
+        var known = await new UsageHistory(_history).ReadAsync("orders", Start, Start.AddHours(1), Cancel);
+        Assert.Equal(Enumerable.Range(0, 15), known.Select(s => s.Minute.Minute));
+        Assert.Equal(known.Select(s => s.Minute.Minute is 3 or 4 or >= 10 ? 2.0 : 1.0), known.Select(s => s.Amounts.CpuVCores!.Value));
+        Assert.All(known, s => Assert.Equal(5, s.Amounts.LogBytesPerSecond));
+    }
+
+    [Fact]
+    public async Task A_metric_of_a_minute_that_comes_after_that_of_the_next_minute_fills_its_gap()
+    {
+        await PrepareAsync();
+        _source.LogMissing = minute => minute.Minute == 4;
+        _clock.Now = Start.AddMinutes(12);
+        await RunAsync(backfillDays: 1);
+        _source.LogMissing = _ => false;
+        _clock.Now = Start.AddMinutes(37);
+        await RunAsync(backfillDays: 1);
+
+        var log = await _history.ReadAsync("orders", nameof(ResourceKind.LogBytesPerSecond), Start, Start.AddHours(1), Cancel);
+        Assert.Equal(Enumerable.Range(0, 35).Select(i => Start.AddMinutes(i)), log.Select(p => p.At));
+    }
+
     private Task<PageResult> RunAsync(int backfillDays)
     {
         var options = Microsoft.Extensions.Options.Options.Create(new ShadowOptions { BackfillDays = backfillDays });
@@ -195,6 +231,12 @@ public class LateMetricsTests
 
         public DateTimeOffset From { get; set; } = Start;
 
+        public Func<DateTimeOffset, bool> Late { get; set; } = _ => false;
+
+        public Func<DateTimeOffset, bool> LogMissing { get; set; } = _ => false;
+
+        public double Cpu { get; set; } = 1;
+
         public Func<MetricsQuery, bool> Unread { get; set; } = _ => false;
 
         public string? Error { get; set; }
@@ -218,12 +260,12 @@ public class LateMetricsTests
         {
             for (var minute = query.From > From ? query.From : From; minute < query.To && minute < CpuUntil; minute = minute.AddMinutes(1))
             {
-                if (CpuFrom < DateTimeOffset.MaxValue && minute < CpuFrom)
+                if ((CpuFrom < DateTimeOffset.MaxValue && minute < CpuFrom) || Late(minute))
                 {
                     continue;
                 }
 
-                yield return new UsageSample(minute, new ResourceAmounts { CpuVCores = 1, LogBytesPerSecond = minute < LogUntil ? 5 : null });
+                yield return new UsageSample(minute, new ResourceAmounts { CpuVCores = Cpu, LogBytesPerSecond = minute < LogUntil && !LogMissing(minute) ? 5 : null });
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using NodaTime;
 using ShadowFunctions.Core.Forecasting.Hourly;
 using ShadowFunctions.Core.Model;
 
@@ -61,7 +62,8 @@ public static class Outlook
     private static DemandForecast Forecast(
         OutlookInput input, ResourceKind kind, double[] hours, DateTimeOffset origin, int horizon, IReadOnlyList<ScenarioEffect> effects)
     {
-        var forecast = HourlyForecaster.Forecast(hours, horizon, Levels);
+        var calendar = Calendar(input.Settings, origin.AddHours(-hours.Length));
+        var forecast = calendar is null ? HourlyForecaster.Forecast(hours, horizon, Levels) : HourlyForecaster.Forecast(hours, horizon, Levels, calendar);
         var elastic = kind != ResourceKind.MemoryBytes;
         var demand = new DemandForecast
         {
@@ -75,6 +77,12 @@ public static class Outlook
         demand = elastic ? ScenarioOverlay.Apply(demand, effects) : demand;
         return demand with { Values = [.. demand.Values.Select(v => v.Select(Rounded).ToArray())] };
     }
+
+    /// <summary>What the owner told of the clock and the dates; null for nothing. A zone that the database no longer knows is left out instead of stopping the view.</summary>
+    private static HourlyCalendar? Calendar(PreAllocationSettings settings, DateTimeOffset firstHour) =>
+        settings.TimeZone is { } zone && DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is not null
+            ? new HourlyCalendar { FirstHour = firstHour, TimeZone = zone, Holidays = settings.Holidays.ToHashSet() }
+            : null;
 
     /// <summary>Five digits: rounding keeps the order of the levels, and a week of hours small.</summary>
     private static double Rounded(double value) => value <= 0 ? 0

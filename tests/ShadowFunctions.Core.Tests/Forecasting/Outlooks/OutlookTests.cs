@@ -78,6 +78,28 @@ public class OutlookTests
     }
 
     [Fact]
+    public void Month_ends_and_holidays_come_as_they_were_before_where_the_owner_told_the_zone_and_only_there()
+    {
+        // To May 29th: month ends bring twice the load, April 9th and May 14th a third.
+        var hours = Learned([.. Enumerable.Range(0, 88 * 288).Select(i => Series.Start.AddMinutes(5 * i)).Select(at => new UsageSample(at, new ResourceAmounts
+        {
+            CpuVCores = (at.Hour is >= 8 and < 18 ? 6 : 1.5) * (at.AddDays(1).Day == 1 ? 2 : (at.Month, at.Day) is (4, 9) or (5, 14) ? 1 / 3.0 : 1),
+        }))]);
+        var holidays = new PreAllocationSettings { TimeZone = "Etc/UTC", Holidays = [new(2026, 4, 9), new(2026, 5, 14), new(2026, 6, 2)] };
+
+        var dated = Outlook.Of(Input(hours) with { Settings = holidays })!.MeanCpu;
+        var plain = Outlook.Of(Input(hours))!.MeanCpu;
+        var unknown = Outlook.Of(Input(hours) with { Settings = holidays with { TimeZone = "Europe/Atlantis" } })!.MeanCpu;
+
+        int Noon(int month, int day) => (int)(new DateTimeOffset(2026, month, day, 12, 0, 0, TimeSpan.Zero) - dated.Origin).TotalHours + 1;
+        Assert.InRange(dated.At(0.5, Noon(5, 31)), 9, 14);
+        Assert.InRange(dated.At(0.5, Noon(6, 2)), 1.5, 3.5);
+        Assert.InRange(dated.At(0.5, Noon(6, 3)), 5, 7);
+        Assert.InRange(plain.At(0.5, Noon(5, 31)), 5, 7);
+        Assert.Equal(plain.Values, unknown.Values);
+    }
+
+    [Fact]
     public void Hours_inside_a_past_event_and_hours_hardly_seen_are_gaps_and_saturated_ones_lower_bounds()
     {
         var local = DateTime.SpecifyKind(Series.Start.AddDays(9).AddHours(3).UtcDateTime, DateTimeKind.Unspecified);
