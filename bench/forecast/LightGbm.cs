@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace ShadowFunctions.Bench.Forecast.FiveMinute;
+namespace ShadowFunctions.Bench.Forecast;
 
 /// <summary>
 /// A LightGBM model over the native library that Microsoft.ML.LightGbm calls too; called directly because that trainer has no quantile objective.

@@ -19,14 +19,15 @@ internal static class M4Bench
         Check(scores, "Naive", 43.003, 11.608);
         if (options.Inner)
         {
-            M4Inner.Run(series);
+            M4Inner.Run(series, options.Ml);
             return;
         }
 
         // The first pass pays for compilation, as a long-lived process does once; R's start is not counted either.
         _ = M4Forecasts.Score("warm-up", series, HourlySettings.Default);
         var ours = M4Forecasts.Score("Shadow Functions", series, HourlySettings.Default, passes: 5);
-        IReadOnlyList<M4Score> peers = options.R ? M4RPeers.Score(series, options.Fresh) : [];
+        List<M4Score> peers = [.. options.R ? M4RPeers.Score(series, options.Fresh) : []];
+        peers.AddRange(options.Ml ? [M4LightGbm.Score("LightGBM, global", series, new M4LightGbmSettings())] : []);
         M4Report.Print([ours, .. peers, .. scores], naive2);
         M4Report.PrintPublished(M4Data.Scores(folder));
         M4Report.PrintRatios(ours, [.. peers, .. scores], naive2);
