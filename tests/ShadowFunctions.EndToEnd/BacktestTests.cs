@@ -58,6 +58,28 @@ public sealed class BacktestTests
     }
 
     [Fact]
+    public async Task A_limit_is_solved_for_each_extra_nine_has_its_price_and_storage_is_told_beside_compute()
+    {
+        using var folder = new TempFolder();
+        await Write(folder["load.csv"], Wave("shop", 1));
+        var result = await Run("--input", folder["load.csv"], "--policies", "predictive,target-tracking,optimum", "--limit", "short=216m/month", "--data-gib", "200", "--json", folder["out.json"]);
+        result.MustSucceed();
+        Assert.Contains("The price of each extra nine", result.Output, StringComparison.Ordinal);
+        Assert.Contains("for storage", result.Output, StringComparison.Ordinal);
+
+        var json = Summary.Read(folder["out.json"]);
+        Assert.Equal(0.5, json["settings"]!["shortLimitPercent"]!.GetValue<double>(), 9);
+        var solved = json["solved"]!.AsArray();
+        Assert.Equal(2 * 4, solved.Count);
+        Assert.All(solved.Where(s => s!["notReached"]!.GetValue<int>() == 0), s =>
+        {
+            Assert.True(s!["first"]!["shortMinutes"]!.GetValue<int>() <= s["limitPercent"]!.GetValue<double>() / 100 * s["first"]!["minutes"]!.GetValue<int>());
+            Assert.True(s["rest"]!["minutes"]!.GetValue<int>() > 0);
+        });
+        Assert.All(json["policies"]!.AsArray(), p => Assert.True(p!["storageCost"]!.GetValue<double>() > 0));
+    }
+
+    [Fact]
     public async Task The_same_command_writes_the_same_files()
     {
         using var folder = new TempFolder();
@@ -116,6 +138,8 @@ public sealed class BacktestTests
     [InlineData("--latency", "3..10", "3m..10m")]
     [InlineData("--limit", "0.5", "short=0.5%")]
     [InlineData("--limit", "short=0.5", "short=0.5%")]
+    [InlineData("--limit", "short=-1m/month", "minutes a month")]
+    [InlineData("--data-gib", "many", "GiB")]
     [InlineData("--price-short", "-1", "from 0")]
     [InlineData("--peak-vcores", "many", "vCores")]
     [InlineData("--unit", "cores", "'vcores' or 'percent'")]

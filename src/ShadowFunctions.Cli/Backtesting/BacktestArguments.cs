@@ -23,6 +23,8 @@ internal sealed record BacktestArguments
 
     public string? PriceShort { get; init; }
 
+    public string? DataGib { get; init; }
+
     public string? Json { get; init; }
 
     public string? Timeline { get; init; }

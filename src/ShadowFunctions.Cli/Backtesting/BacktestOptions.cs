@@ -8,6 +8,7 @@ namespace ShadowFunctions.Cli.Backtesting;
 internal sealed record BacktestOptions
 {
     private const double DefaultPeakVCores = 24;
+    private const double MostDataGib = 131_072;
     private const int LongestLatencyMinutes = 60;
 
     /// <summary>Files and folders of recorded load.</summary>
@@ -24,6 +25,9 @@ internal sealed record BacktestOptions
 
     /// <summary>Settings of the back-test.</summary>
     public required BacktestSettings Settings { get; init; }
+
+    /// <summary>Limit of short time to solve for, a share of time; null where none was asked for.</summary>
+    public double? Limit { get; init; }
 
     /// <summary>File for the figures; null for none.</summary>
     public string? Json { get; init; }
@@ -48,6 +52,7 @@ internal sealed record BacktestOptions
         return new BacktestOptions
         {
             Input = typed.Input,
+            Limit = typed.Limit is { } limit ? Typed.ShortShare("--limit", limit) : null,
             VCoresPerUnit = unit,
             PeakVCores = typed.PeakVCores is { } peak ? Typed.Number("--peak-vcores", peak, 0.1, 10_000, "vCores") : DefaultPeakVCores,
             Policies = PoliciesOf(typed.Policies),
@@ -65,11 +70,11 @@ internal sealed record BacktestOptions
             throw new UsageException("--limit and --price-short are both given; a hard limit leaves nothing for a price to decide: give one of them.");
         }
 
-        var limit = typed.Limit is { } text ? Typed.Percent("--limit", text, 50, "short=") : (double?)null;
+        var limit = typed.Limit is { } text ? Typed.ShortShare("--limit", text) : (double?)null;
         var settings = new PreAllocationSettings { Ladder = typed.Ladder };
         if (typed.PriceShort is { } price)
         {
-            settings = settings with { ShortLimitPercent = null, ShortfallPricePerVCoreHour = Typed.Number("--price-short", price, 0, 1e6, "money per vCore-hour not served") };
+            settings = ShortTime.Price(settings, Typed.Number("--price-short", price, 0, 1e6, "money per vCore-hour not served"));
         }
 
         return new BacktestSettings
@@ -82,6 +87,7 @@ internal sealed record BacktestOptions
             {
                 Latency = LatencyOf(typed.Latency),
                 WholeMinutes = true,
+                PaidDataBytes = typed.DataGib is { } gib ? Typed.Number("--data-gib", gib, 0, MostDataGib, "GiB") * (1L << 30) : null,
                 FailedOperationShare = Typed.Percent("--failed-operations", typed.FailedOperations, 90),
                 PatienceMinutes = Typed.Choice("--unserved", typed.Unserved, "queue", "drop") == 1 ? 0 : new WorldOptions().PatienceMinutes,
             },

@@ -27,6 +27,11 @@ internal static class BacktestReport
                 $"<p class=\"note\">Each curve is one policy at several settings of its main knob; point at a dot to read it.{part}</p>");
         }
 
+        if (summary.Solved.Count > 0)
+        {
+            page.Section("The price of each extra nine", Html.Table(LimitTable.Columns, LimitTable.Rows(summary.Solved), row => row[0] == "predictive"), Html.Paragraphs([LimitTable.Explain(summary)]));
+        }
+
         page.Section("Every policy", Policies(summary.Policies), Classes(summary));
         page.Section("Series by series",
             pictures.Select((p, i) => Html.Details(p.Figures.Series, Note(p.Figures), p.Html, i < OpenPictures))

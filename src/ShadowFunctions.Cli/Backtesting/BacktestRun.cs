@@ -31,6 +31,7 @@ internal static class BacktestRun
         using var report = WholeFile.Begin(options.Report);
         await WriteAsync(timeline, Pack(options, TimelineRows.Header), cancellationToken);
         var (figures, pictures, frontier) = (new List<SeriesFigures>(), new List<SeriesPicture>(), (IReadOnlyList<FrontierPoint>)[]);
+        var choices = new List<LimitChoice>();
         using (var progress = new Progress(count))
         {
             var work = source.Read(skipped).Select((series, index) => (series, index));
@@ -39,12 +40,13 @@ internal static class BacktestRun
                 figures.Add(one.Figures);
                 pictures.AddRange(one.Picture is { } picture ? [picture] : []);
                 frontier = FrontierPoint.Add(frontier, one.Frontier);
+                choices.AddRange(one.Choices);
                 await WriteAsync(timeline, one.Rows, cancellationToken);
                 progress.Add(one.Figures.Series);
             }
         }
 
-        var summary = BacktestSummary.Of(options, figures, skipped, frontier);
+        var summary = BacktestSummary.Of(options, figures, skipped, frontier) with { Solved = SolvedLimit.Of(choices), Choices = choices };
         await WriteAsync(json, summary.ToJson(), cancellationToken);
         if (report is not null)
         {
@@ -67,7 +69,8 @@ internal static class BacktestRun
             figures,
             options.Timeline is null ? [] : TimelineRows.Of(result, IsPacked(options)),
             isReported && index < BacktestReport.MostPictures ? SeriesPicture.Of(result, figures) : null,
-            isReported && Frontier.Takes(index, count) ? Frontier.Of(series, options, result, cancellationToken) : []);
+            isReported && Frontier.Takes(index, count) ? Frontier.Of(series, options, result, cancellationToken) : [],
+            Frontier.Takes(index, count) ? LimitChoice.Of(series, options, cancellationToken) : []);
     }
 
     private static bool IsPacked(BacktestOptions options) => options.Timeline?.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) == true;

@@ -35,6 +35,12 @@ internal sealed record BacktestSummary
     /// <summary>Cost against short time at several settings of each policy's knob; empty without a report.</summary>
     public required IReadOnlyList<FrontierPoint> Frontier { get; init; }
 
+    /// <summary>What keeps each limit, chosen in the first half and judged on the second; empty where no limit was asked for.</summary>
+    public IReadOnlyList<SolvedLimit> Solved { get; init; } = [];
+
+    /// <summary>The same series by series.</summary>
+    public IReadOnlyList<LimitChoice> Choices { get; init; } = [];
+
     /// <summary>Series that could not be scored, and why.</summary>
     public required IReadOnlyList<SkippedSeries> Skipped { get; init; }
 
@@ -57,6 +63,7 @@ internal sealed record BacktestSummary
                 Demand = settings.ObservedDemand ? "observed" : "censored",
                 Unserved = settings.World.PatienceMinutes == 0 ? "drop" : "queue",
                 FailedOperationsPercent = 100 * settings.World.FailedOperationShare,
+                DataGib = settings.World.PaidDataBytes / (1L << 30),
                 ShadowErrorPercent = 100 * settings.ShadowError.StoreSigma,
                 PeakVCores = options.VCoresPerUnit is null ? options.PeakVCores : (double?)null,
             },
@@ -65,6 +72,7 @@ internal sealed record BacktestSummary
                 s.Name,
                 CapacityVCores = settings.Profile.CapacityVCores(s),
                 s.PricePerHour,
+                s.StoragePricePerGibMonth,
                 Billing = s.Billing == BillingRule.ClockHour ? "clockHour" : "perSecond",
                 s.MinVCores,
             })],

@@ -21,6 +21,7 @@ internal static class BacktestTable
         }
 
         AnsiConsole.Write(table);
+        LimitTable.Write(summary);
         foreach (var sentence in Sentences.Of(summary))
         {
             AnsiConsole.WriteLine(sentence);

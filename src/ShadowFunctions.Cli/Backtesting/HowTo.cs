@@ -19,12 +19,16 @@ internal static class HowTo
             Scaling(options),
             Text($"The time before the scored window only teaches the policies. {(options.Settings.ObservedDemand ? "Policies see the load itself." : "Policies see what was served: while a store is saturated, they cannot see how much more was asked for.")}"),
             Text($"What the shadow adds here: production's counters still show how many calls arrive while it is saturated, and the rehearsals on the shadow tell what a call costs. So predictive knows the load of saturated minutes, with an error of {100 * options.Settings.ShadowError.StoreSigma:0.#} % per store and {100 * options.Settings.ShadowError.MinuteSigma:0.#} % per minute (one standard deviation, seeded). predictive-no-shadow does not. The shadow's own cost is not in these figures: one of the smallest size that rehearses an hour a day adds ${options.Settings.Ladder.Smallest.PricePerHour:0.00} a day."),
-            $"Prices are list prices for compute{(options.Settings.Ladder.Sizes.All(s => s.PriceConfirmed) ? "" : ", partly estimated (licence, DTU and confidential hardware)")}; storage is the same for every policy and left out. Metrics arrive at once for every policy; in life they are minutes late.",
+            $"Prices are list prices for compute{(options.Settings.Ladder.Sizes.All(s => s.PriceConfirmed) ? "" : ", partly estimated (licence, DTU and confidential hardware)")}. {Storage(options)} Metrics arrive at once for every policy; in life they are minutes late.",
         ];
         var definitions = string.Concat(options.Policies.Select(p => $"<dt>{Reports.Html.Text(p.Name)}</dt><dd>{Reports.Html.Text(p.Description)}</dd>"));
         var left = summary.Skipped.Count == 0 ? "" : Reports.Html.Paragraphs(summary.Skipped.Select(s => $"Left out: {s.Reason}"));
         return $"{Reports.Html.Paragraphs(text)}<dl>{definitions}</dl>{left}";
     }
+
+    private static string Storage(BacktestOptions options) => options.Settings.World.PaidDataBytes is { } bytes && options.Settings.Ladder.Sizes.All(s => s.StoragePricePerGibMonth is not null)
+        ? Text($"Storage of {bytes / (1L << 30):#,0.#} GiB is told beside them: it is the same for every policy unless one takes a size of another tier.")
+        : "Storage is not known and left out; give --data-gib (and a ladder whose price of storage is known) to have it told beside them.";
 
     private static string Scaling(BacktestOptions options) => options.VCoresPerUnit is { } unit
         ? Text($"A value of 1 in the input is {unit:0.####} vCores.")

@@ -11,7 +11,10 @@ internal sealed record PolicyFigures
     /// <summary>Compute cost by the sizes' billing rule, price list's currency.</summary>
     public double Cost { get; init; }
 
-    /// <summary>Cost ÷ the optimum's; null where the optimum was not asked for.</summary>
+    /// <summary>Cost of the data stored, beside <see cref="Cost"/>; null where it is not known.</summary>
+    public double? StorageCost { get; init; }
+
+    /// <summary>Compute cost ÷ the optimum's; null where the optimum was not asked for.</summary>
     public double? CostToOptimum { get; init; }
 
     /// <summary>Minutes in which demand was above the capacity of the size in force.</summary>
@@ -49,6 +52,7 @@ internal sealed record PolicyFigures
     {
         Policy = outcome.Name,
         Cost = outcome.Cost,
+        StorageCost = outcome.Result.Account.StorageCost,
         CostToOptimum = optimum is > 0 ? outcome.Cost / optimum : null,
         ShortMinutes = outcome.Result.MinutesShort,
         ShortPercent = 100 * outcome.ShortShare,
@@ -75,6 +79,7 @@ internal sealed record PolicyFigures
         {
             Policy = policy,
             Cost = each.Sum(e => e.Figures.Cost),
+            StorageCost = each.Aggregate((double?)0, (sum, e) => sum + e.Figures.StorageCost),
             CostToOptimum = each.All(e => e.Figures.CostToOptimum is not null) ? each.Average(e => e.Figures.CostToOptimum!.Value) : null,
             ShortMinutes = each.Sum(e => e.Figures.ShortMinutes),
             ShortPercent = 100 * each.Sum(e => (double)e.Figures.ShortMinutes) / minutes,

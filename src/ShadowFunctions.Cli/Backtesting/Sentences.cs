@@ -20,7 +20,7 @@ internal static class Sentences
         var days = summary.Series.Sum(s => s.Minutes) / 1440.0;
         var sentences = new List<string>
         {
-            Text($"Sized by {ours.Policy} you would have paid ${ours.Cost:#,0.00} for {days:0.#} days and been short for {Minutes(ours)} ({ours.ShortPercent:0.00} % of the time)."),
+            Text($"Sized by {ours.Policy} you would have paid {Paid(ours)} for {days:0.#} days and been short for {Minutes(ours)} ({ours.ShortPercent:0.00} % of the time)."),
         };
         if (Find(summary, "static-peak") is { } peak)
         {
@@ -51,6 +51,11 @@ internal static class Sentences
 
     private static double[] Skill(BacktestSummary summary, int minutesAhead) =>
         [.. summary.Series.Select(s => s.Skill.FirstOrDefault(k => k.MinutesAhead == minutesAhead)?.ErrorRatio).OfType<double>().Order()];
+
+    /// <summary>All that is known of the bill; what is not known is named.</summary>
+    private static string Paid(PolicyFigures figures) => figures.StorageCost is { } storage
+        ? Text($"${figures.Cost + storage:#,0.00} (${figures.Cost:#,0.00} for compute, ${storage:#,0.00} for storage)")
+        : Text($"${figures.Cost:#,0.00} for compute (storage is not known)");
 
     private static PolicyFigures? Find(BacktestSummary summary, string policy) => summary.Policies.FirstOrDefault(p => p.Policy == policy);
 

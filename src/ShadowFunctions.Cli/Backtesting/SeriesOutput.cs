@@ -5,4 +5,5 @@ namespace ShadowFunctions.Cli.Backtesting;
 /// <param name="Rows">Its part of the timeline; empty when none was asked for.</param>
 /// <param name="Picture">Its charts; null when it gets none.</param>
 /// <param name="Frontier">Its part of the frontier; empty when it has none.</param>
-internal sealed record SeriesOutput(SeriesFigures Figures, byte[] Rows, SeriesPicture? Picture, IReadOnlyList<FrontierPoint> Frontier);
+/// <param name="Choices">What keeps the limits on it; empty where no limit was asked for.</param>
+internal sealed record SeriesOutput(SeriesFigures Figures, byte[] Rows, SeriesPicture? Picture, IReadOnlyList<FrontierPoint> Frontier, IReadOnlyList<LimitChoice> Choices);

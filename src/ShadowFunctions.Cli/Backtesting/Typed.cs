@@ -1,10 +1,13 @@
 using System.Globalization;
+using ShadowFunctions.Core.Model;
 
 namespace ShadowFunctions.Cli.Backtesting;
 
 /// <summary>Reads the values of options; every error names option, value and remedy.</summary>
 internal static class Typed
 {
+    private const double MostShare = 0.5;
+
     /// <summary>A number within bounds.</summary>
     public static double Number(string option, string text, double low, double high, string what) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= low && value <= high
@@ -17,6 +20,15 @@ internal static class Typed
             && double.TryParse(text[prefix.Length..^1], NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= 0 && value <= mostPercent
                 ? value / 100
                 : throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"{option} is '{text}'; write {prefix}<percentage> from 0% to {mostPercent}%, such as {prefix}0.5%."));
+
+    /// <summary>A limit of short time, <c>short=0.5%</c> or <c>short=216m/month</c> (of 30 days), as a share.</summary>
+    public static double ShortShare(string option, string text)
+    {
+        const string month = "m/month";
+        return text.StartsWith("short=", StringComparison.Ordinal) && text.EndsWith(month, StringComparison.Ordinal)
+            ? Number(option, text["short=".Length..^month.Length], 0, MostShare * PreAllocationSettings.MinutesPerMonth, "minutes a month") / PreAllocationSettings.MinutesPerMonth
+            : Percent(option, text, 100 * MostShare, "short=");
+    }
 
     /// <summary>A time such as <c>10m</c>, <c>12h</c> or <c>5d</c>.</summary>
     public static TimeSpan Duration(string option, string text) =>

@@ -24,8 +24,11 @@ public sealed record CapacityPlan
     /// <summary>True when the price of a size in the plan is partly an estimate.</summary>
     public bool PriceEstimated { get; init; }
 
-    /// <summary>Price of the configured data for a month, price list's currency; null when it is not known.</summary>
+    /// <summary>Price of the data for a month, price list's currency: of the configured maximum, in Hyperscale of the space taken; null when it is not known.</summary>
     public double? StorageCostPerMonth { get; init; }
+
+    /// <summary>Price of the data over the horizon, beside <see cref="ExpectedCost"/>; null when it is not known.</summary>
+    public double? ExpectedStorageCost { get; init; }
 
     /// <summary>The price of each extra nine, rising.</summary>
     public IReadOnlyList<CoverPrice> CoverPrices { get; init; } = [];

@@ -3,6 +3,9 @@ namespace ShadowFunctions.Core.Model;
 /// <summary>How production is sized ahead of load, and the limits nobody may cross.</summary>
 public sealed record PreAllocationSettings
 {
+    /// <summary>Minutes of a month as limits count it: 30 days.</summary>
+    public const int MinutesPerMonth = 43_200;
+
     /// <summary>
     /// Name of the size ladder, for example <c>GP_Gen5</c>, or sizes and ranges joined by <c>+</c> (<see cref="LadderList"/>): the tier is never
     /// changed unless it is listed here.
@@ -27,6 +30,11 @@ public sealed record PreAllocationSettings
     /// </summary>
     public double? ShortLimitPercent { get; init; } = 0.5;
 
+    /// <summary>
+    /// The same limit as minutes in a month of 30 days, 5 to 21,600; takes the place of <see cref="ShortLimitPercent"/> where it is set.
+    /// </summary>
+    public double? ShortLimitMinutesPerMonth { get; init; }
+
     /// <summary>How far ahead is predicted, in minutes, 10 to 10,080.</summary>
     public int HorizonMinutes { get; init; } = 120;
 
@@ -41,6 +49,12 @@ public sealed record PreAllocationSettings
 
     /// <summary>Minutes after any change during which production is not made smaller, 0 to 10,080.</summary>
     public int ScaleDownCooldownMinutes { get; init; } = 10;
+
+    /// <summary>
+    /// Minutes for which a store stays at a size, at least, before a smaller one is asked for, counted from any change, 0 to 1,440; 0 for none. Unlike the
+    /// cooldown it is planned with: a larger size is taken at the price of the hours that it binds.
+    /// </summary>
+    public int MinDwellMinutes { get; init; }
 
     /// <summary>Minutes during which a size set by somebody else is respected, 0 to 43,200.</summary>
     public int RespectForeignChangeMinutes { get; init; } = 240;

@@ -204,4 +204,7 @@ public enum ReasonCode
 
     /// <summary>A size is newer than the built-in table: limits and price are derived from its known neighbours.</summary>
     SizeDerived,
+
+    /// <summary>The size has not stood for as long as the owner wants each to.</summary>
+    Dwelling,
 }

@@ -18,7 +18,7 @@ public static class Decider
 
         var whole = input;
         input = Offers.Restrict(input);
-        var result = Plan(input);
+        var result = Plan(input, size);
         var current = input.Ladder.IndexOf(input.Capacity.CurrentSize);
         var wanted = input.Ladder.IndexOf(result.Target);
         var ruled = GuardrailList.Apply(new GuardrailContext { Input = input, Size = size, Current = current, Target = wanted });
@@ -46,7 +46,8 @@ public static class Decider
             Decision = decision,
             Plan = input.Prediction is null ? null : result.Plan with
             {
-                StorageCostPerMonth = StorageCost(input, target, extras),
+                StorageCostPerMonth = StorageBill.PerMonth(input, target, extras),
+                ExpectedStorageCost = StorageBill.Over(input, result.Plan.Steps, extras),
                 PriceEstimated = result.Plan.Steps.Any(s => !input.Ladder[s.Size].PriceConfirmed),
             },
             ScaleTo = ruled.Outcome == DecisionOutcome.Apply ? decision.To : null,
@@ -80,10 +81,7 @@ public static class Decider
         return reasons;
     }
 
-    private static double? StorageCost(DecisionInput input, ComputeSize size, SizeExtras? extras) =>
-        (extras?.MaxDataBytes ?? input.Capacity.MaxDataBytes) / (1L << 30) * size.StoragePricePerGibMonth;
-
-    private static PlanResult Plan(DecisionInput input)
+    private static PlanResult Plan(DecisionInput input, SizeInForce size)
     {
         var emergency = Saturation.NeedNow(input);
         var prediction = FilledCache.LeaveOut(input.Prediction, input.Ladder[input.Capacity.CurrentSize]) ?? new ResourcePrediction
@@ -103,8 +101,9 @@ public static class Decider
             CycleMinutes = input.CycleMinutes,
             NeedNow = emergency,
             HighestOfHour = HighestOfHour(input),
+            ChangedAt = LastChange.Of(size, input.Operations),
             Memory = PlanMemory.Observe(
-                input.Memory, input.Ladder, input.RecentSamples, input.Now, (input.Store.Configuration.PreAllocation.ShortLimitPercent ?? 100) / 100),
+                input.Memory, input.Ladder, input.RecentSamples, input.Now, ShortLimit.Of(input.Store.Configuration.PreAllocation) ?? 1),
         });
 
         // Without a CPU forecast an absence of need is an absence of knowledge.

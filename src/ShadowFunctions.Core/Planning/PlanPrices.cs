@@ -15,6 +15,9 @@ internal sealed record PlanPrices(double[] PerHour, double PerMove, double[] Per
     /// <summary>Share of every size that is billed even when nothing is used: 1 for provisioned sizes.</summary>
     public required double[] LeastShare { get; init; }
 
+    /// <summary>Minutes for which a larger size binds.</summary>
+    public int DwellMinutes { get; init; }
+
     // Without any price of a change, sizes of equal cost would be changed for nothing.
     private const double LeastMoveShare = 1e-6;
 
@@ -42,9 +45,10 @@ internal sealed record PlanPrices(double[] PerHour, double PerMove, double[] Per
         return new PlanPrices(
             perHour,
             request.Settings.ResizePrice + (LeastMoveShare * perHour[^1]),
-            request.Settings.ShortLimitPercent is { } percent ? AtLimit(request, percent / 100) : AtPrice(request),
+            ShortLimit.Of(request.Settings) is { } limit ? AtLimit(request, limit) : AtPrice(request),
             sizes[0].Billing == BillingRule.ClockHour)
         {
+            DwellMinutes = request.Settings.MinDwellMinutes,
             VCores = [.. sizes.Select(s => s.VCores)],
             LeastShare = [.. sizes.Select(s => s.MinVCores is { } least ? least / s.VCores : 1)],
         };

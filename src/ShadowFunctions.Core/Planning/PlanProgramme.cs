@@ -115,22 +115,25 @@ internal sealed class PlanProgramme
     {
         Span<double> now = stackalloc double[_sizes];
         Span<double> fresh = stackalloc double[_sizes];
+        Span<double> rise = stackalloc double[_sizes];
         var hourly = _prices.Hourly;
         var (opens, late, first) = (hourly && _clock.OpensBill(step), hourly && _clock.IsLate(step), hourly && _clock.IsFirstOfHour(step + 1));
         var stage = _stage.AsSpan(((step * Outlook.Count) + outlook) * _prices.PerHour.Length, _sizes);
         var next = _next.AsSpan(outlook * _sizes * _sizes, _sizes * _sizes);
+        var bound = _prices.DwellMinutes == 0 ? 0 : Dwell.BoundHours(_clock, step, _prices.DwellMinutes, hourly);
         for (var size = 0; size < _sizes; size++)
         {
             // A size above what the hour has paid for, or one that begins an hour, is the highest of its hour.
             now[size] = stage[size] + (opens ? _prices.PerHour[size] : 0);
             fresh[size] = now[size] + next[(size * _sizes) + size];
+            rise[size] = (_prices.PerMove * size) + (bound * _prices.PerHour[size]);
         }
 
         var (best, chosen) = (double.PositiveInfinity, _top);
         for (var paid = _top; paid >= (hourly ? 0 : _top); paid--)
         {
-            Choose(step, outlook, paid, now, first ? default : next.Slice(paid * _sizes, _sizes), fresh, late, (best, chosen));
-            var total = fresh[paid] + (_prices.PerMove * paid) + ((late ? 2 : 1) * _prices.PerHour[paid]);
+            Choose(step, outlook, paid, now, first ? default : next.Slice(paid * _sizes, _sizes), fresh, rise, late, (best, chosen));
+            var total = fresh[paid] + rise[paid] + ((late ? 2 : 1) * _prices.PerHour[paid]);
             (best, chosen) = total < best ? (total, paid) : (best, chosen);
         }
     }
@@ -145,10 +148,12 @@ internal sealed class PlanProgramme
     /// <param name="now">Cost of every size in this step.</param>
     /// <param name="next">Cost of the following steps in the same hour; empty where the next step begins one.</param>
     /// <param name="fresh">Cost of every size with the following steps where it is the highest of its hour.</param>
+    /// <param name="rise">Price of moving up to every size from nothing: of the move, and of the hours that the size then binds.</param>
     /// <param name="late">Whether what is asked for lands in the next hour.</param>
     /// <param name="above">The best of the sizes above what is paid, with its price and that of moving up from nothing.</param>
     private void Choose(
-        int step, int outlook, int paid, ReadOnlySpan<double> now, ReadOnlySpan<double> next, ReadOnlySpan<double> fresh, bool late, (double Cost, int Size) above)
+        int step, int outlook, int paid, ReadOnlySpan<double> now, ReadOnlySpan<double> next, ReadOnlySpan<double> fresh, ReadOnlySpan<double> rise,
+        bool late, (double Cost, int Size) above)
     {
         var move = _prices.PerMove;
         var price = _prices.PerHour.AsSpan(0, _sizes);
@@ -157,7 +162,7 @@ internal sealed class PlanProgramme
         var (best, chosen) = (above.Cost - price[paid], above.Size);
         for (var size = paid; size >= 0; size--)
         {
-            var fixedCost = (move * size) + (late ? price[size] : 0);
+            var fixedCost = rise[size] + (late ? price[size] : 0);
             var total = (next.IsEmpty ? fresh[size] : now[size] + next[size]) + fixedCost;
             (best, chosen) = total < best ? (total, size) : (best, chosen);
             Keep(value, choice, size, best - fixedCost, chosen);

@@ -78,9 +78,15 @@ internal static class PlanReasons
             return new Reason(ReasonCode.DemandFalling, $"{sizes[down.To].Name} covers the time from {Time(down.ReadyAt)}: {demand}.");
         }
 
-        return changes is [{ Up: false } later, ..]
-            ? new Reason(ReasonCode.HourAlreadyPaid, $"{sizes[later.To].Name} would do, but the hour is paid until {Time(later.ReadyAt)}.")
-            : new Reason(ReasonCode.SizeFits, $"{sizes[current].Name} covers {demand}.");
+        if (changes is not [{ Up: false } later, ..])
+        {
+            return new Reason(ReasonCode.SizeFits, $"{sizes[current].Name} covers {demand}.");
+        }
+
+        var stands = request.ChangedAt?.AddMinutes(request.Settings.MinDwellMinutes) is { } until && until > request.Now ? until : (DateTimeOffset?)null;
+        return stands is { } end
+            ? new Reason(ReasonCode.Dwelling, $"{sizes[later.To].Name} would do, but {sizes[current].Name} has to stand until {Time(end)}.")
+            : new Reason(ReasonCode.HourAlreadyPaid, $"{sizes[later.To].Name} would do, but the hour is paid until {Time(later.ReadyAt)}.");
     }
 
     /// <summary>What the smallest size that covers the plan would save, where a resize is priced higher than that; else null.</summary>

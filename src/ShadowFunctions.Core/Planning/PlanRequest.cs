@@ -26,6 +26,9 @@ public sealed record PlanRequest
     /// <summary>Position of the highest size of the present clock hour so far; null takes the size in force.</summary>
     public int? HighestOfHour { get; init; }
 
+    /// <summary>When the store was changed last, UTC; null where that is long ago.</summary>
+    public DateTimeOffset? ChangedAt { get; init; }
+
     /// <summary>What was learned of the store; null when nothing was.</summary>
     public PlanMemory? Memory { get; init; }
 

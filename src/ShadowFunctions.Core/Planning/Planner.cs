@@ -32,9 +32,11 @@ public static class Planner
         var prices = PlanPrices.Of(request);
         var least = Least(request, clock, needs);
         var stage = StageCosts.Of(prices, clock, risk, least, Used(request, clock, steps));
+        Dwell.Hold(stage, request, clock, current, StageCosts.NeverShare * prices.PerHour[^1]);
         var highest = Math.Max(current, request.HighestOfHour ?? current);
         var top = Math.Max(risk.LargestAtRisk(), Math.Max(highest, least.Max()));
         var sizes = new PlanProgramme(clock, prices, risk.Outlook, stage, steps, top).Solve(current, highest);
+        Dwell.Keep(sizes, clock, current, request.Settings.MinDwellMinutes);
         var changes = Changes(request, clock, needs, sizes, current);
         var now = changes.Count > 0 && sizes[0] != current ? changes[0] : (PlannedChange?)null;
         return new PlanResult

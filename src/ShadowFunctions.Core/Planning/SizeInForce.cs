@@ -9,6 +9,9 @@ namespace ShadowFunctions.Core.Planning;
 /// <param name="Foreign">True when none of our own operations explains it.</param>
 public sealed record SizeInForce(string Size, DateTimeOffset Since, bool Foreign)
 {
+    /// <summary>Configured limit of the data, bytes; null when the platform never told.</summary>
+    public double? MaxDataBytes { get; init; }
+
     /// <summary>What is known now from what was known before, the platform's answer and our own operations.</summary>
     /// <param name="previous">The record of the cycle before; null at the first, where a size nobody explains is taken as the owner's and old.</param>
     /// <param name="capacity">The platform's answer.</param>
@@ -18,6 +21,11 @@ public sealed record SizeInForce(string Size, DateTimeOffset Since, bool Foreign
     {
         ArgumentNullException.ThrowIfNull(capacity);
         ArgumentNullException.ThrowIfNull(operations);
+        return See(previous, capacity, operations, now) with { MaxDataBytes = capacity.MaxDataBytes ?? previous?.MaxDataBytes };
+    }
+
+    private static SizeInForce See(SizeInForce? previous, CapacityState capacity, IReadOnlyList<ScaleOperation> operations, DateTimeOffset now)
+    {
         if (previous is not null && Same(previous.Size, capacity.CurrentSize))
         {
             return previous;

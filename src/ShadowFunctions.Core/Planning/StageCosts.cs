@@ -3,7 +3,7 @@ namespace ShadowFunctions.Core.Planning;
 /// <summary>What asking for each size in each step costs in shortage and, where seconds are paid, in compute.</summary>
 internal static class StageCosts
 {
-    private const double NeverShare = 1000;
+    public const double NeverShare = 1000;
     private const double LeastGain = 1e-9;
     private const int LongestLanding = 24;
 

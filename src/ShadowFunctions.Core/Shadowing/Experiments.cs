@@ -1,6 +1,7 @@
 using ShadowFunctions.Core.Capacity;
 using ShadowFunctions.Core.Forecasting;
 using ShadowFunctions.Core.Model;
+using ShadowFunctions.Core.Planning;
 
 namespace ShadowFunctions.Core.Shadowing;
 
@@ -88,7 +89,7 @@ public static class Experiments
 
     /// <summary>The level that must fit: what the limit of short minutes asks for, else the owner's quantile.</summary>
     private static double Level(PreAllocationSettings settings) =>
-        settings.ShortLimitPercent is { } percent ? Math.Max(settings.RiskQuantile, 1 - (percent / 100)) : settings.RiskQuantile;
+        ShortLimit.Of(settings) is { } limit ? Math.Max(settings.RiskQuantile, 1 - limit) : settings.RiskQuantile;
 
     /// <summary>The step at a demand; null when no size of the ladder states a limit of the resource.</summary>
     private static ExperimentStep? Step(PreAllocationSettings settings, SizeLadder ladder, ResourceKind kind, double demand)
@@ -117,7 +118,7 @@ public static class Experiments
     /// An hour one size too small, of which a part is short. Under a limit its price is the one at which the limit is the optimum: the price of
     /// the larger size ÷ the limit (the critical ratio of the newsvendor); else the owner's price of what is not served.
     /// </summary>
-    private static double ShortPrice(PreAllocationSettings settings, ComputeSize here, ComputeSize larger) => ShortShare * (settings.ShortLimitPercent is { } percent
-        ? Math.Max(0, larger.PricePerHour - here.PricePerHour) / (percent / 100)
+    private static double ShortPrice(PreAllocationSettings settings, ComputeSize here, ComputeSize larger) => ShortShare * (ShortLimit.Of(settings) is { } limit
+        ? Math.Max(0, larger.PricePerHour - here.PricePerHour) / limit
         : settings.ShortfallPricePerVCoreHour * Math.Max(0, larger.VCores - here.VCores));
 }

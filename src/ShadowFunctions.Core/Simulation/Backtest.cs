@@ -89,6 +89,7 @@ public static class Backtest
             From = StoreWorld.FloorToMinute(series.From),
             ScoredFrom = context.ScoredFrom,
             To = context.To,
+            SplitAt = settings.SplitShare is { } share ? Hour(context.ScoredFrom + (share * (context.To - context.ScoredFrom))) : null,
             Ladder = settings.Ladder,
             Seed = context.Seed,
             Profile = settings.Profile,

@@ -31,4 +31,7 @@ public sealed record BacktestSettings
 
     /// <summary>Share of minutes that the optimum may leave short, 0 to 1.</summary>
     public double ShortLimit { get; init; }
+
+    /// <summary>Share of the scored window, 0 to 1 and cut to whole hours, after which the account is noted beside; null notes none.</summary>
+    public double? SplitShare { get; init; }
 }

@@ -39,6 +39,9 @@ public sealed record MinuteOutcome
     /// <summary>Cost of the minute where it is paid per second; 0 otherwise.</summary>
     public double PerSecondCost { get; init; }
 
+    /// <summary>Cost of the data stored, at the size in force at the end of the minute; null where it is not known.</summary>
+    public double? StorageCost { get; init; }
+
     /// <summary>True when everything that could be done was done, so that more may have been asked for.</summary>
     public bool Saturated => ServedVCores >= (CapacityVCores - LostVCores) * (1 - 1e-9);
 

@@ -9,6 +9,9 @@ public sealed record PolicyResult(string Policy, WorldAccount Account, IReadOnly
     /// <summary>A resize asked for before the scored window that ended in it; null when there was none.</summary>
     public SizeSwitch? Carried { get; init; }
 
+    /// <summary>The totals up to <see cref="PolicyRunRequest.SplitAt"/>; null where none was asked for.</summary>
+    public WorldAccount? AtSplit { get; init; }
+
     /// <summary>Compute cost, price list's currency.</summary>
     public double Cost => Account.Cost;
 

@@ -37,11 +37,13 @@ public static class PolicyRun
         var state = StoreWorld.Begin(request.From, request.Ladder[request.Policy.InitialSize].Name);
         var scoredFrom = request.ScoredFrom ?? request.From;
         var account = WorldAccount.Empty;
+        WorldAccount? atSplit = null;
         var operations = new List<SizeSwitch>();
         var minutes = new MinuteLog();
         while (state.Minute < request.To)
         {
             request.CancellationToken.ThrowIfCancellationRequested();
+            atSplit = state.Minute == request.SplitAt ? account : atSplit;
             state = Ask(request, world, state, minutes, operations);
             (state, var outcome) = world.Advance(state);
             minutes.Add(See(request, outcome));
@@ -55,6 +57,7 @@ public static class PolicyRun
         return new PolicyResult(request.Policy.Name, account, [.. operations.Where(o => o.RequestedAt >= scoredFrom)])
         {
             Carried = operations.LastOrDefault(o => o.RequestedAt < scoredFrom && o.SwitchAt >= scoredFrom),
+            AtSplit = atSplit,
         };
     }
 

@@ -32,6 +32,9 @@ public sealed record PolicyRunRequest
     /// <summary>Settings of the world.</summary>
     public WorldOptions World { get; init; } = new();
 
+    /// <summary>A full hour, UTC, up to which the account is noted beside; null notes none.</summary>
+    public DateTimeOffset? SplitAt { get; init; }
+
     /// <summary>What the policy sees of the demand.</summary>
     public DemandView View { get; init; }
 

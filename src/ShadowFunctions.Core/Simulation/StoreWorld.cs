@@ -60,6 +60,7 @@ public sealed class StoreWorld
             MetricsMissing = state.SwitchedInLastMinute,
             ClockHourPrice = supply.ClockHourPrice,
             PerSecondCost = PerSecondCost(supply.Size, Math.Min(demand, supply.CapacityVCores), state.MinVCores),
+            StorageCost = StoragePrice.PerHour(supply.Size, _options.PaidDataBytes, _options.PaidDataBytes) / 60,
         };
         var next = state with
         {

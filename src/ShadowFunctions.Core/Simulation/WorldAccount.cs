@@ -48,7 +48,10 @@ public sealed record WorldAccount
     /// <summary>Highest price seen in <see cref="OpenHour"/>.</summary>
     public double OpenHourPrice { get; init; }
 
-    /// <summary>Cost of everything counted, price list's currency.</summary>
+    /// <summary>Cost of the data stored, beside <see cref="Cost"/>; null where it is not known for every minute.</summary>
+    public double? StorageCost { get; init; } = 0;
+
+    /// <summary>Cost of all compute counted, price list's currency.</summary>
     public double Cost => ClosedCost + OpenHourPrice;
 
     /// <summary>The totals with one more minute.</summary>
@@ -70,6 +73,7 @@ public sealed record WorldAccount
             ArrivedVCoreMinutes = ArrivedVCoreMinutes + minute.DemandVCores,
             ServedVCoreMinutes = ServedVCoreMinutes + minute.ServedVCores,
             DroppedVCoreMinutes = DroppedVCoreMinutes + minute.DroppedVCoreMinutes,
+            StorageCost = StorageCost + minute.StorageCost,
             ClosedCost = ClosedCost + (sameHour ? 0 : OpenHourPrice) + minute.PerSecondCost,
             OpenHour = hour,
             OpenHourPrice = Math.Max(sameHour ? OpenHourPrice : 0, minute.ClockHourPrice),

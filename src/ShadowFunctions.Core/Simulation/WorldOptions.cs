@@ -26,6 +26,9 @@ public sealed record WorldOptions
     /// <summary>Minutes in which the extra reads fall to 1/e.</summary>
     public double ColdCacheMinutes { get; init; } = 3;
 
+    /// <summary>Data that storage is paid for, bytes: the configured limit, in Hyperscale what is stored; null leaves the price of storage unknown.</summary>
+    public double? PaidDataBytes { get; init; }
+
     /// <summary>The move that the <paramref name="ordinal"/>-th resize of a store makes: pure in (seed, ordinal) and the move.</summary>
     /// <param name="from">Size before.</param>
     /// <param name="to">Size after.</param>

@@ -36,14 +36,18 @@ public sealed class OutlookKeeper(
             hours.Observe(samples, announced);
         }
 
+        var hours = await learned.AdvanceAsync<StoreHours>(store.Id, StateName, Learn, cancellationToken);
+        var size = (await sizes.GetAsync(store.Id, cancellationToken))?.Value;
         var outlook = Outlook.Of(new OutlookInput
         {
             StoreId = store.Id,
             Now = now,
-            Hours = await learned.AdvanceAsync<StoreHours>(store.Id, StateName, Learn, cancellationToken),
+            Hours = hours,
             Ladder = (await sizing.LadderAsync(store, cancellationToken)).Ladder,
             Settings = store.Configuration.PreAllocation,
-            CurrentSize = (await sizes.GetAsync(store.Id, cancellationToken))?.Value.Size,
+            CurrentSize = size?.Size,
+            StorageLimitBytes = size?.MaxDataBytes,
+            TakenBytes = hours.Highest(ResourceKind.StorageBytes).LastOrDefault(double.IsFinite, double.NaN) is > 0 and var taken ? taken : null,
             Scenarios = announced,
         });
         if (outlook is not null)

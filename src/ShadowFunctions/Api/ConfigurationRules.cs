@@ -107,12 +107,14 @@ internal static class ConfigurationRules
         Ladder(rules, at, p, kind, sold);
         rules.Range(at + "riskQuantile", p.RiskQuantile, 0.5, 0.999);
         rules.Range(at + "shortLimitPercent", p.ShortLimitPercent ?? 1, 0.01, 50);
+        rules.Range(at + "shortLimitMinutesPerMonth", p.ShortLimitMinutesPerMonth ?? 5, 5, PreAllocationSettings.MinutesPerMonth / 2.0);
         rules.Range(at + "horizonMinutes", p.HorizonMinutes, 10, 10_080);
         rules.Range(at + "leadTimeMinutes", p.LeadTimeMinutes, 1, 1440);
         rules.That(p.LeadTimeMinutes < p.HorizonMinutes, at + "leadTimeMinutes", p.LeadTimeMinutes, "Send less than horizonMinutes.");
         rules.Range(at + "maxStepsUp", p.MaxStepsUp, 0, 100);
         rules.Range(at + "maxStepsDown", p.MaxStepsDown, 0, 100);
         rules.Range(at + "scaleDownCooldownMinutes", p.ScaleDownCooldownMinutes, 0, 10_080);
+        rules.Range(at + "minDwellMinutes", p.MinDwellMinutes, 0, 1440);
         rules.Range(at + "respectForeignChangeMinutes", p.RespectForeignChangeMinutes, 0, 43_200);
         rules.Range(at + "maxCostPerHour", p.MaxCostPerHour ?? 1, 0.0001, 1_000_000);
         rules.Range(at + "shortfallPricePerVCoreHour", p.ShortfallPricePerVCoreHour, 0, 1_000_000);

@@ -29,6 +29,21 @@ public sealed class ExtraNeedsTests
         Assert.StartsWith("95 GiB are foretold for 2026-03-09, 7 days ahead", reason.Detail, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_plan_tells_the_price_of_storage_beside_compute_of_the_space_that_is_paid_and_nothing_where_it_is_not_known()
+    {
+        var provisioned = Decider.Decide(Stored(50, 100)).Plan!;
+        var hyperscale = Decider.Decide(Sizes(Stored(50, 100), s => s with { Tier = "Hyperscale" })).Plan!;
+        var unknown = Decider.Decide(Stored(50, 100) with { Capacity = new CapacityState("S4", "S4", false) }).Plan!;
+
+        Assert.Equal((10, 10.0 / 730 * 2), (provisioned.StorageCostPerMonth!.Value, provisioned.ExpectedStorageCost!.Value), Close);
+        Assert.Equal((5, 5.0 / 730 * 2), (hyperscale.StorageCostPerMonth!.Value, hyperscale.ExpectedStorageCost!.Value), Close);
+        Assert.Equal((null, null), (unknown.StorageCostPerMonth, unknown.ExpectedStorageCost));
+        Assert.Equal(provisioned.ExpectedCost, unknown.ExpectedCost);
+    }
+
+    private static bool Close((double, double) left, (double, double) right) => Math.Abs(left.Item1 - right.Item1) < 1e-9 && Math.Abs(left.Item2 - right.Item2) < 1e-9;
+
     [Theory]
     [InlineData(0, 60, 0)]
     [InlineData(7, 3, 0)]

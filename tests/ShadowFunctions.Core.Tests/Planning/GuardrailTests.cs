@@ -19,6 +19,7 @@ public class GuardrailTests
         ["too many steps up"] = (Set(Up(), s => s with { MaxStepsUp = 1 }), DecisionOutcome.Apply, "S6", ReasonCode.StepLimited),
         ["too many steps down"] = (Set(Fall(), s => s with { MaxStepsDown = 2 }), DecisionOutcome.Apply, "S12", ReasonCode.StepLimited),
         ["cooldown"] = (Fall() with { PreviousSize = new SizeInForce("S16", Down.AddMinutes(-5), false) }, DecisionOutcome.Refused, "S4", ReasonCode.Cooldown),
+        ["dwell"] = (Set(Fall(), s => s with { MinDwellMinutes = 60 }) with { PreviousSize = new SizeInForce("S16", Down.AddMinutes(-30), false) }, DecisionOutcome.Keep, "S16", ReasonCode.Dwelling),
         ["freeze window"] = (Set(Up(), s => s with { FreezeWindows = [new(Given.Now.AddMinutes(5), Given.Now.AddHours(1), "release")] }), DecisionOutcome.Refused, "S12", ReasonCode.FreezeWindow),
         ["budget cuts"] = (Set(Up(), s => s with { MaxCostPerHour = 2.2 }), DecisionOutcome.Apply, "S8", ReasonCode.BudgetExceeded),
         ["budget refuses"] = (Set(Up(), s => s with { MaxCostPerHour = 1.1 }), DecisionOutcome.Refused, "S12", ReasonCode.BudgetExceeded),

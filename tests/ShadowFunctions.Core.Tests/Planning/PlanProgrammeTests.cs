@@ -14,18 +14,21 @@ public class PlanProgrammeTests
     private static readonly PlanClock Clock = new(Given.Now.AddMinutes(20), 10, 5);
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void It_finds_what_trying_every_sequence_finds(bool hourly) =>
+    [InlineData(true, 0)]
+    [InlineData(false, 0)]
+    [InlineData(true, 30)]
+    [InlineData(true, 90)]
+    [InlineData(false, 30)]
+    public void It_finds_what_trying_every_sequence_finds(bool hourly, int dwell) =>
         Gen.Select(Gen.Double[0, 3].Array[Steps * (Sizes - 1)], Gen.Int[0, Sizes - 1], Gen.Int[0, Sizes - 1]).Sample(
             (gains, current, highest) =>
             {
                 var stage = Stage(gains);
-                var programme = new PlanProgramme(Clock, Prices(hourly), Foreseen, Alike(stage), Steps, Sizes - 1);
+                var programme = new PlanProgramme(Clock, Prices(hourly) with { DwellMinutes = dwell }, Foreseen, Alike(stage), Steps, Sizes - 1);
                 var found = programme.Solve(current, highest);
-                var least = Sequences().Min(s => Cost(s, stage, current, Math.Max(current, highest), hourly));
+                var least = Sequences().Min(s => Cost(s, stage, current, Math.Max(current, highest), hourly, dwell));
                 Assert.Equal(least, programme.Cost, 9);
-                Assert.Equal(least, Cost(found, stage, current, Math.Max(current, highest), hourly), 9);
+                Assert.Equal(least, Cost(found, stage, current, Math.Max(current, highest), hourly, dwell), 9);
             },
             iter: 30);
 
@@ -87,10 +90,26 @@ public class PlanProgrammeTests
     private static IEnumerable<int[]> Sequences() => Enumerable.Range(0, (int)Math.Pow(Sizes, Steps))
         .Select(n => Enumerable.Range(0, Steps).Select(i => n / (int)Math.Pow(Sizes, i) % Sizes).ToArray());
 
+    /// <summary>
+    /// What larger sizes bind beyond the hour they land in, per second or in whole clock hours: those asked for before 10:50 are ready in hour 10, the others in hour 11.
+    /// </summary>
+    private static double Bound(int[] sizes, int current, bool hourly, int dwell)
+    {
+        double sum = 0;
+        for (var step = 0; step < Steps; step++)
+        {
+            var rise = PerHour[sizes[step]] - PerHour[step == 0 ? current : sizes[step - 1]];
+            sum += Math.Max(0, rise) * (hourly ? Math.Floor((((50 + (5 * step)) % 60) + dwell) / 60.0) : dwell / 60.0);
+        }
+
+        return sum;
+    }
+
     /// <summary>Hour 10 is billed at the highest size of its four steps beyond what it was billed at, hour 11 at that of all steps from 10:50 on.</summary>
-    private static double Cost(int[] sizes, double[] stage, int current, int highest, bool hourly)
+    private static double Cost(int[] sizes, double[] stage, int current, int highest, bool hourly, int dwell)
     {
         var cost = sizes.Select((s, i) => stage[(i * Sizes) + s] + (PerMove * Math.Abs(s - (i == 0 ? current : sizes[i - 1])))).Sum();
+        cost += Bound(sizes, current, hourly, dwell);
         return hourly
             ? cost + PerHour[Math.Max(highest, sizes.Take(4).Max())] - PerHour[highest] + PerHour[sizes.Skip(2).Max()]
             : cost;

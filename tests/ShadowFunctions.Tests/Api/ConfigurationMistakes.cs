@@ -41,6 +41,7 @@ internal static class ConfigurationMistakes
         Part("preAllocation", "maximumSize", """{"maximumSize":"BC_Gen5_4"}""", "BC_Gen5_4", "GP_Gen5_2, GP_Gen5_4"),
         Part("preAllocation", "minimumSize", """{"minimumSize":"GP_Gen5_8","maximumSize":"GP_Gen5_4"}""", "GP_Gen5_8", "not above maximumSize", "sizes crossed"),
         Number("preAllocation", "riskQuantile", "1"),
+        Number("preAllocation", "shortLimitMinutesPerMonth", "1"),
         Number("preAllocation", "horizonMinutes", "5"),
         Number("preAllocation", "maxStepsDown", "-1"),
         Number("preAllocation", "maxCostPerHour", "0"),

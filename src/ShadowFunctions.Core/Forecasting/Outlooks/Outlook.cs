@@ -103,7 +103,7 @@ public static class Outlook
         {
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"The next {cost.Hours} hours cost {cost.Planned:0.00} with the size each hour needs, {cost.Static:0.00} at {cost.StaticSize} throughout."),
+                $"The next {cost.Hours} hours cost {cost.Planned:0.00} with the size each hour needs, {cost.Static:0.00} at {cost.StaticSize} throughout, {(cost.Storage is { } data ? $"and {data:0.00} for storage either way" : "storage not counted: its size or price is not known")}."),
         };
         var estimated = input.Ladder.Sizes.Where(s => !s.PriceConfirmed).Select(s => s.SkuName).Distinct().ToArray();
         if (estimated.Length > 0)

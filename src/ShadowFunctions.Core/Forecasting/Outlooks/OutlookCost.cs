@@ -6,4 +6,8 @@ namespace ShadowFunctions.Core.Forecasting.Outlooks;
 /// <param name="Static">With one size for the whole span, the one that its highest hour needs.</param>
 /// <param name="StaticSize">That size.</param>
 /// <param name="Changes">Changes of size in the span.</param>
-public sealed record OutlookCost(int Hours, double Planned, double Static, string StaticSize, int Changes);
+public sealed record OutlookCost(int Hours, double Planned, double Static, string StaticSize, int Changes)
+{
+    /// <summary>What the data cost in the span beside <see cref="Planned"/>; null when it is not known.</summary>
+    public double? Storage { get; init; }
+}

@@ -26,6 +26,9 @@ public sealed record OutlookInput
     /// <summary>Most bytes production may store as it is set up now; null takes the limit of the size in force.</summary>
     public double? StorageLimitBytes { get; init; }
 
+    /// <summary>Space the data take; null when it is not known.</summary>
+    public double? TakenBytes { get; init; }
+
     /// <summary>Announced events.</summary>
     public IReadOnlyList<Scenario> Scenarios { get; init; } = [];
 }

@@ -9,12 +9,13 @@ internal sealed class OutlookSizes
     // An hour foreseen days before has no second chance to be seen better.
     private const double LeastLevel = 0.8;
 
+    private readonly OutlookInput _input;
     private readonly SizeLadder _ladder;
     private readonly int[] _sizes;
     private readonly double[] _use;
 
-    private OutlookSizes(SizeLadder ladder, int[] sizes, double[] use, IReadOnlyList<OutlookHour> hours) =>
-        (_ladder, _sizes, _use, Hours) = (ladder, sizes, use, hours);
+    private OutlookSizes(OutlookInput input, SizeLadder ladder, int[] sizes, double[] use, IReadOnlyList<OutlookHour> hours) =>
+        (_input, _ladder, _sizes, _use, Hours) = (input, ladder, sizes, use, hours);
 
     public IReadOnlyList<OutlookHour> Hours { get; }
 
@@ -37,7 +38,7 @@ internal sealed class OutlookSizes
                 meanCpu.Origin.AddHours(h), ladder.Sizes[need.Index].Name, need.Binding, need.Demand, Price(ladder.Sizes[need.Index], use[h]));
         }
 
-        return new OutlookSizes(ladder, sizes, use, hours);
+        return new OutlookSizes(input, ladder, sizes, use, hours);
     }
 
     public OutlookCost Cost(int hours)
@@ -49,7 +50,10 @@ internal sealed class OutlookSizes
             Hours.Take(hours).Sum(h => h.Cost),
             _use.Take(hours).Sum(use => Price(highest, use)),
             highest.Name,
-            Enumerable.Range(1, hours - 1).Count(h => _sizes[h] != _sizes[h - 1]));
+            Enumerable.Range(1, hours - 1).Count(h => _sizes[h] != _sizes[h - 1]))
+        {
+            Storage = _sizes.Take(hours).Aggregate((double?)0, (sum, size) => sum + StoragePrice.PerHour(_ladder.Sizes[size], _input.StorageLimitBytes, _input.TakenBytes)),
+        };
     }
 
     /// <summary>An hour's price: of the whole size, or of what is used of a serverless one, at least its minimum.</summary>

@@ -14,14 +14,7 @@ public sealed class CooldownGuardrail : IGuardrail
             return null;
         }
 
-        var last = context.Size.Since;
-        foreach (var operation in context.Input.Operations.Where(o => o.Patches > 0 || o.ReadyAt is not null))
-        {
-            var at = operation.ReadyAt ?? operation.RequestedAt ?? operation.IntendedAt;
-            last = at > last ? at : last;
-        }
-
-        var minutes = (context.Input.Now - last).TotalMinutes;
+        var minutes = (context.Input.Now - LastChange.Of(context.Size, context.Input.Operations)).TotalMinutes;
         return minutes < context.Settings.ScaleDownCooldownMinutes
             ? new Ruling(new Reason(
                 ReasonCode.Cooldown,

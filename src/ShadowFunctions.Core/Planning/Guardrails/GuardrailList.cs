@@ -24,6 +24,7 @@ public static class GuardrailList
         new ForeignChangeGuardrail(),
         new MetricsGuardrail(),
         new CooldownGuardrail(),
+        new DwellGuardrail(),
         new LongTransactionGuardrail(),
     ];
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ShadowFunctions.Core.Simulation.Policies;
 
 /// <summary>
@@ -25,6 +27,31 @@ public sealed record PolicySweep(string Policy, string Setting, PolicyDefinition
         .. new[] { 0.0, 20, 50, 100, 200 }.Select(margin => Of("hour-of-week", $"{margin:0} % margin", c =>
             new HourOfWeekPolicy(c.InitialSize, new HourOfWeekSettings(margin)))),
     ];
+
+    /// <summary>Prices of a vCore-hour not served among which a limit is searched.</summary>
+    public static IReadOnlyList<double> Prices { get; } = [3, 10, 30, 100, 300, 1_000, 3_000, 10_000];
+
+    /// <summary>The price of a vCore-hour not served, where that is the knob; null where it is not.</summary>
+    public double? Price { get; init; }
+
+    /// <summary>What a search for a limit may choose from: a policy that plans at every price, a rule at its settings; nothing where all settings know the future.</summary>
+    public static IReadOnlyList<PolicySweep> Candidates(string policy) => policy switch
+    {
+        "predictive" or "predictive-no-shadow" => [.. Prices.Select(price => Priced(policy, price))],
+        "threshold-70-30" or "target-tracking" or "hour-of-week" => [.. All.Where(s => s.Policy == policy)],
+        _ => [],
+    };
+
+    private static PolicySweep Priced(string policy, double price)
+    {
+        var known = PolicyCatalog.All.Single(p => p.Name == policy);
+        return new PolicySweep(policy, string.Create(CultureInfo.InvariantCulture, $"${price:#,0} per vCore-hour"), known with
+        {
+            Name = FormattableString.Invariant($"{policy} ${price}"),
+            Create = c => known.Create(c with { Settings = ShortTime.Price(c.Settings, price) }),
+        })
+        { Price = price };
+    }
 
     private static PolicySweep Limited(string policy, double limit)
     {

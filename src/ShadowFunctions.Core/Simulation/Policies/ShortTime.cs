@@ -2,7 +2,7 @@ using ShadowFunctions.Core.Model;
 
 namespace ShadowFunctions.Core.Simulation.Policies;
 
-/// <summary>The owner's limit on short time as settings of the planner.</summary>
+/// <summary>The owner's limit on short time, or its price, as settings of the planner.</summary>
 public static class ShortTime
 {
     private const double LeastPercent = 0.01;
@@ -14,6 +14,15 @@ public static class ShortTime
     public static PreAllocationSettings Limit(PreAllocationSettings settings, double share)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        return settings with { ShortLimitPercent = Math.Clamp(100 * share, LeastPercent, MostPercent) };
+        return settings with { ShortLimitPercent = Math.Clamp(100 * share, LeastPercent, MostPercent), ShortLimitMinutesPerMonth = null };
+    }
+
+    /// <summary>The settings that trade short time for money.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <param name="price">Price of a vCore-hour not served, price list's currency.</param>
+    public static PreAllocationSettings Price(PreAllocationSettings settings, double price)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return settings with { ShortLimitPercent = null, ShortLimitMinutesPerMonth = null, ShortfallPricePerVCoreHour = price };
     }
 }

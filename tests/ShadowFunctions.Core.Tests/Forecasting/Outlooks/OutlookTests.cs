@@ -52,6 +52,8 @@ public class OutlookTests
         Assert.Equal((14, 168 * Ladder["GP_Gen5_6"].PricePerHour), (outlook.Week.Changes, outlook.Week.Static), (a, b) => a.Item1 == b.Item1 && Math.Abs(a.Item2 - b.Item2) < 1e-6);
         Assert.True(outlook.Day.Planned < 0.7 * outlook.Day.Static);
         Assert.InRange(outlook.StorageFull!.Days!.Value, 9.5, 10.5);
+        Assert.Equal((1e10 + 24e9) / (1L << 30) * 0.115 / 730 * 168, outlook.Week.Storage!.Value, 6);
+        Assert.Contains("for storage", outlook.Notes[0], StringComparison.Ordinal);
     }
 
     [Fact]
