@@ -78,6 +78,7 @@ public static class ShadowFunctionsApp
         services.AddSingleton<StoreLookup>();
         services.AddSingleton<StoreRemoval>();
         services.AddSingleton<PoolWatch>();
+        services.AddSingleton<PoolScenarios>();
         services.AddSingleton<TriggerPlanner>();
         services.AddSingleton<FollowUps>();
         services.AddSingleton<WriteGate>();

@@ -24,6 +24,15 @@ public sealed record Scenario
     /// <summary>Relative uncertainty of the effect (standard deviation), 0 to 2.</summary>
     public double RelativeUncertainty { get; init; } = 0.15;
 
+    /// <summary>The database of an elastic pool that the event is of; null when it is of the whole store.</summary>
+    public string? Database { get; init; }
+
+    /// <summary>
+    /// What was announced for <see cref="Database"/>; <see cref="Multiplier"/> and <see cref="RelativeUncertainty"/> are then what that does to the pool. Null when the event is of
+    /// the whole store.
+    /// </summary>
+    public double? DatabaseMultiplier { get; init; }
+
     /// <summary>Who announced it.</summary>
     public ScenarioSource Source { get; init; } = ScenarioSource.User;
 }

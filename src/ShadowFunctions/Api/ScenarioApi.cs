@@ -4,7 +4,7 @@ using ShadowFunctions.Core.State;
 namespace ShadowFunctions.Api;
 
 /// <summary>Announce expected events.</summary>
-public sealed class ScenarioApi(StoreLookup stores, ScenarioRepository scenarios)
+public sealed class ScenarioApi(StoreLookup stores, ScenarioRepository scenarios, PoolScenarios pools)
 {
     /// <summary><c>GET /api/stores/{id}/scenarios</c>: the announced scenarios.</summary>
     [Function("ListScenarios")]
@@ -33,6 +33,7 @@ public sealed class ScenarioApi(StoreLookup stores, ScenarioRepository scenarios
             throw ApiException.Invalid(errors);
         }
 
+        scenario = scenario.Database is null ? scenario : await pools.OnPoolAsync(store, scenario, cancellationToken);
         var existing = await scenarios.GetAsync(store.Id, name, cancellationToken);
         await scenarios.PutAsync(store.Id, scenario, existing?.ETag, cancellationToken);
         return existing is null ? Results.Created($"/api/stores/{store.Id}/scenarios/{name}", scenario) : Results.Ok(scenario);

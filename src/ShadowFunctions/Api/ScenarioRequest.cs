@@ -26,6 +26,9 @@ public sealed record ScenarioRequest
     /// <summary>Relative uncertainty of the effect.</summary>
     public double RelativeUncertainty { get; init; } = 0.15;
 
+    /// <summary>The database of an elastic pool that the event is of; left out for the whole store.</summary>
+    public string? Database { get; init; }
+
     /// <summary>Who announced it.</summary>
     public ScenarioSource Source { get; init; } = ScenarioSource.User;
 
@@ -39,6 +42,7 @@ public sealed record ScenarioRequest
         Multiplier = Multiplier,
         Rates = Rates,
         RelativeUncertainty = RelativeUncertainty,
+        Database = Database,
         Source = Source,
     };
 }

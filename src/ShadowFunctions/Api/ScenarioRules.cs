@@ -38,6 +38,8 @@ internal static partial class ScenarioRules
         }
 
         rules.That(scenario.Rates is not { Count: 0 }, "rates", "{}", "Send at least one template with its rate.");
+        rules.That(
+            scenario.Database is null || scenario.Multiplier is not null, "database", scenario.Database, "Send a multiplier with it: rates are those of the whole store.");
         rules.Range("relativeUncertainty", scenario.RelativeUncertainty, 0, 2);
         return rules.Errors;
     }

@@ -24,6 +24,8 @@ internal static class ScenarioMistakes
         new("negative rate", Put, $$"""{{{Window}},"rates":{"q1":-5} }""", 400, "rates.q1", "-5", "from 0"),
         new("no rates", Put, $$"""{{{Window}},"rates":{} }""", 400, "rates", "{}", "at least one"),
         new("uncertainty of 300 %", Put, $$"""{{{Window}},"multiplier":2,"relativeUncertainty":3}""", 400, "relativeUncertainty", "3", "from 0 to 2"),
+        new("rates of one database", Put, $$"""{{{Window}},"rates":{"q1":5},"database":"shop"}""", 400, "database", "shop", "Send a multiplier"),
+        new("database of a store that is no pool", Put, $$"""{{{Window}},"multiplier":2,"database":"shop"}""", 400, "database", "shop", "no elastic pool"),
         new("unknown source", Put, $$"""{{{Window}},"multiplier":2,"source":"oracle"}""", 400, "source", "oracle", "user, calendar"),
         new("removing an unknown scenario", "DELETE api/stores/calm/scenarios/none", null, 404, "scenario", "none", "lists those there are"),
     ];

@@ -106,6 +106,25 @@ public sealed class PoolLoopTests
         Assert.NotNull(await Of<TriggerRepository>(world).GetAsync(Pooled, Cancel));
     }
 
+    [Fact]
+    public async Task An_event_of_one_database_is_planned_as_what_it_does_to_the_pool()
+    {
+        await using var world = await OpenAsync(new ConcurrentQueue<ObservedRequest>(), noisyVCores: 0.9);
+        const string body = """{"startLocal":"2026-09-01T12:00:00","endLocal":"2026-09-01T14:00:00","multiplier":6,"relativeUncertainty":0.1,"database":"quiet0"}""";
+        using var put = await world.SendAsync(HttpMethod.Put, $"api/stores/{Pooled}/scenarios/sale", body);
+        put.EnsureSuccessStatusCode();
+
+        var scenario = (await Of<ScenarioRepository>(world).GetAsync(Pooled, "sale", Cancel))!.Value;
+        var members = await Of<IMetricsSource>(world).MembersAsync(new MetricsQuery(await StoreAsync(world), FleetWorld.Start.AddMinutes(-60), FleetWorld.Start.AddMinutes(-30)), Cancel);
+        var share = 0.9 / members.Sum(m => m.Minutes[0].CpuVCores!.Value);
+        Assert.Equal(("quiet0", 6), (scenario.Database, scenario.DatabaseMultiplier));
+        Assert.Equal(1 + (5 * share), scenario.Multiplier!.Value, 0.05);
+
+        using var unknown = await world.SendAsync(HttpMethod.Put, $"api/stores/{Pooled}/scenarios/sale", body.Replace("quiet0", "loud", StringComparison.Ordinal));
+        Assert.Equal(System.Net.HttpStatusCode.BadRequest, unknown.StatusCode);
+        Assert.Contains("quiet3", await unknown.Content.ReadAsStringAsync(Cancel), StringComparison.Ordinal);
+    }
+
     /// <summary>A pool of eight vCores whose size stays: half an hour a day one database takes what it can, while four others use a little each.</summary>
     private static async Task<FleetWorld> OpenAsync(ConcurrentQueue<ObservedRequest> seen, double noisyVCores, params FaultRule[] faults)
     {
