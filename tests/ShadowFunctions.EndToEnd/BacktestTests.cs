@@ -73,8 +73,9 @@ public sealed class BacktestTests
         Assert.Equal(2 * 4, solved.Count);
         Assert.All(solved.Where(s => s!["notReached"]!.GetValue<int>() == 0), s =>
         {
-            Assert.True(s!["first"]!["shortMinutes"]!.GetValue<int>() <= s["limitPercent"]!.GetValue<double>() / 100 * s["first"]!["minutes"]!.GetValue<int>());
-            Assert.True(s["rest"]!["minutes"]!.GetValue<int>() > 0);
+            var (limit, first, rest) = (s!["limitPercent"]!.GetValue<double>(), s!["first"]!, s!["rest"]!);
+            Assert.True(first["shortMinutes"]!.GetValue<int>() <= limit / 100 * first["minutes"]!.GetValue<int>());
+            Assert.True(rest["minutes"]!.GetValue<int>() > 0);
         });
         Assert.All(json["policies"]!.AsArray(), p => Assert.True(p!["storageCost"]!.GetValue<double>() > 0));
     }
