@@ -12,6 +12,6 @@ public enum DistributionKind
     /// <summary>One key after the other in ascending order, then from the start again.</summary>
     Sequential,
 
-    /// <summary>Shares of the most popular keys as measured; the rest is uniform.</summary>
+    /// <summary>Shares of the most popular keys as measured, the rest uniform; or bins over the order of the keys, uniform within each.</summary>
     Histogram,
 }

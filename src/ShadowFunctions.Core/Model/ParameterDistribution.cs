@@ -12,6 +12,9 @@ public sealed record ParameterDistribution
     /// <summary>For a histogram: shares of the most popular keys, the largest first, together at most 1.</summary>
     public IReadOnlyList<double> Shares { get; init; } = [];
 
+    /// <summary>For a histogram over the order of the keys: its bins in ascending order; empty where <see cref="Shares"/> are given.</summary>
+    public IReadOnlyList<HistogramBin> Bins { get; init; } = [];
+
     /// <summary>For a range: share of the keys between its ends, above 0 to 1.</summary>
     public double RangeShare { get; init; } = 0.1;
 }

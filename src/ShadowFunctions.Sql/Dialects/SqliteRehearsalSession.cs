@@ -32,12 +32,12 @@ internal sealed class SqliteRehearsalSession : IRehearsalSession
     public long WorkPerSecond => 10_000_000;
 
     [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA2100", Justification = "Text is built from quoted catalogue names only.")]
-    public Task<IReadOnlyList<object>> ValuesAsync(string table, string column, int limit, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<object>> ValuesAsync(string table, string column, bool repeated, int limit, CancellationToken cancellationToken)
     {
         using var command = _connection.CreateCommand();
         var name = SqliteDialect.QuoteName(column);
         command.CommandText = $"""
-            WITH v AS (SELECT DISTINCT {name} AS value FROM {SqliteDialect.QuoteName(table)} WHERE {name} IS NOT NULL),
+            WITH v AS (SELECT {(repeated ? "" : "DISTINCT ")}{name} AS value FROM {SqliteDialect.QuoteName(table)} WHERE {name} IS NOT NULL),
                  n AS (SELECT value, row_number() OVER (ORDER BY value) - 1 AS rank, count(*) OVER () AS total FROM v)
             SELECT value FROM n WHERE rank * @limit / total > (rank - 1) * @limit / total OR rank = 0 OR total <= @limit ORDER BY rank LIMIT @limit
             """;

@@ -10,6 +10,7 @@ internal sealed class KeyDraw
     private readonly double[] _cumulated;
     private readonly int[] _byPopularity;
     private readonly ParameterDistribution _distribution;
+    private readonly double _weight;
     private long _next = -1;
 
     /// <param name="values">Keys in ascending order, at least one.</param>
@@ -18,6 +19,7 @@ internal sealed class KeyDraw
     public KeyDraw(IReadOnlyList<object> values, ParameterDistribution distribution, int seed)
     {
         (_values, _distribution) = ([.. values], distribution);
+        _weight = distribution.Bins.Sum(b => b.Weight);
         _byPopularity = [.. Enumerable.Range(0, _values.Length)];
         new Random(seed).Shuffle(_byPopularity);
         var sum = 0.0;
@@ -28,6 +30,7 @@ internal sealed class KeyDraw
     {
         DistributionKind.Sequential => _values[(int)(Interlocked.Increment(ref _next) % _values.Length)],
         DistributionKind.Uniform => _values[random.Next(_values.Length)],
+        DistributionKind.Histogram when _distribution.Bins.Count > 0 => _values[Math.Min((int)(Place(random.NextDouble()) * _values.Length), _values.Length - 1)],
         _ => _values[_byPopularity[Rank(random.NextDouble())]],
     };
 
@@ -35,8 +38,26 @@ internal sealed class KeyDraw
     public (object Lower, object Upper) DrawRange(double uniform)
     {
         var width = Math.Max(1, (int)(_values.Length * _distribution.RangeShare));
-        var from = (int)(uniform * Math.Max(1, _values.Length - width));
+        var from = (int)(Place(uniform) * Math.Max(1, _values.Length - width));
+        from = Math.Min(from, _values.Length - 1);
         return (_values[from], _values[Math.Min(from + width, _values.Length - 1)]);
+    }
+
+    /// <summary>A place in the order of the keys, 0 to 1: the bins' distribution turned around; the number itself where there are none.</summary>
+    private double Place(double uniform)
+    {
+        var (left, start) = (uniform * _weight, 0.0);
+        foreach (var bin in _distribution.Bins)
+        {
+            if (left < bin.Weight)
+            {
+                return start + (left / bin.Weight * (bin.UpTo - start));
+            }
+
+            (left, start) = (left - bin.Weight, bin.UpTo);
+        }
+
+        return _distribution.Bins.Count == 0 ? uniform : start;
     }
 
     private double Weight(int rank)

@@ -43,7 +43,7 @@ public sealed class LoadPlanBuilder(IRehearsalSession session, StatementLanguage
         var draws = new List<Func<Random, double, object?>>();
         foreach (var parameter in shape.Parameters)
         {
-            var distribution = item.Parameters.GetValueOrDefault(parameter) ?? new ParameterDistribution { Skew = item.Skew };
+            var distribution = item.Parameters.GetValueOrDefault(parameter) ?? (item.Skew > 0 ? new ParameterDistribution { Skew = item.Skew } : null);
             draws.Add(await DrawAsync(shape, shape.Places[parameter], distribution, cancellationToken));
         }
 
@@ -60,7 +60,7 @@ public sealed class LoadPlanBuilder(IRehearsalSession session, StatementLanguage
     }
 
     private async Task<Func<Random, double, object?>> DrawAsync(
-        StatementShape shape, ParameterPlace place, ParameterDistribution distribution, CancellationToken cancellationToken)
+        StatementShape shape, ParameterPlace place, ParameterDistribution? distribution, CancellationToken cancellationToken)
     {
         object fallback = language == StatementLanguage.Sqlite && long.TryParse(place.Fallback, CultureInfo.InvariantCulture, out var number) ? number : place.Fallback;
         if (shape.ColumnOf(place, session.Schema) is not var (table, found))
@@ -71,7 +71,7 @@ public sealed class LoadPlanBuilder(IRehearsalSession session, StatementLanguage
         var column = found.Name;
         var reference = table.ForeignKeys.FirstOrDefault(f => f.Columns is [var only] && Same(only, column));
         var (ofTable, ofColumn) = reference is null ? (table.Name, column) : (reference.ParentTable, reference.ParentColumns[0]);
-        var keys = await KeysAsync(ofTable, ofColumn, cancellationToken);
+        var keys = await KeysAsync(ofTable, ofColumn, repeated: false, cancellationToken);
         if (place.IsInserted && reference is null && table.Key is [var key] && Same(key, column) && keys.All(k => k is long))
         {
             // Above the keys that exist, and never the same one twice.
@@ -83,7 +83,13 @@ public sealed class LoadPlanBuilder(IRehearsalSession session, StatementLanguage
             return (_, _) => place.IsInserted ? null : fallback;
         }
 
-        var draw = new KeyDraw([.. keys.Select(Shown)], distribution, Seeds.Derive(seed, $"{ofTable}.{ofColumn}".ToUpperInvariant()));
+        if (place.IsInserted && reference is not null && distribution is null && await KeysAsync(table.Name, column, repeated: true, cancellationToken) is { Count: > 0 } rows)
+        {
+            // What was written until now tells how new rows are spread over the keys.
+            (keys, distribution) = (rows, new ParameterDistribution { Kind = DistributionKind.Uniform });
+        }
+
+        var draw = new KeyDraw([.. keys.Select(Shown)], distribution ?? new ParameterDistribution(), Seeds.Derive(seed, $"{ofTable}.{ofColumn}".ToUpperInvariant()));
         return place switch
         {
             { IsArray: true } => (random, _) => $"{{{string.Join(',', Enumerable.Range(0, ArrayLength).Select(_ => draw.Draw(random)))}}}",
@@ -93,11 +99,11 @@ public sealed class LoadPlanBuilder(IRehearsalSession session, StatementLanguage
         };
     }
 
-    private async Task<IReadOnlyList<object>> KeysAsync(string table, string column, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<object>> KeysAsync(string table, string column, bool repeated, CancellationToken cancellationToken)
     {
-        if (!_keys.TryGetValue($"{table}.{column}", out var keys))
+        if (!_keys.TryGetValue($"{table}.{column} {repeated}", out var keys))
         {
-            _keys[$"{table}.{column}"] = keys = await session.ValuesAsync(table, column, MaxKeys, cancellationToken);
+            _keys[$"{table}.{column} {repeated}"] = keys = await session.ValuesAsync(table, column, repeated, MaxKeys, cancellationToken);
         }
 
         return keys;

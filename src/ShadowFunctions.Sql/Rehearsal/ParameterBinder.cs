@@ -36,8 +36,8 @@ internal sealed class ParameterBinder
             var reference = table.ForeignKeys.FirstOrDefault(f => f.Columns.Count == 1 && Same(f.Columns[0], column));
             var fresh = use.IsInserted && reference is null && table.Key.Count == 1 && Same(table.Key[0], column);
             var values = reference is null
-                ? await session.ValuesAsync(table.Name, column, MaxValues, cancellationToken)
-                : await session.ValuesAsync(reference.ParentTable, reference.ParentColumns[0], MaxValues, cancellationToken);
+                ? await session.ValuesAsync(table.Name, column, repeated: false, MaxValues, cancellationToken)
+                : await session.ValuesAsync(reference.ParentTable, reference.ParentColumns[0], repeated: false, MaxValues, cancellationToken);
 
             if (reference is null && !use.IsInserted && table.Key.Any(k => Same(k, column)))
             {

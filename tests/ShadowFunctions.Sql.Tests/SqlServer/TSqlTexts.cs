@@ -33,7 +33,7 @@ internal static class TSqlTexts
         }
 
         foreach (var statement in TSqlTables.Install(Schema, "uami-shadow]x").Concat(Keyed.SelectMany(t => (string[])
-            [TSqlTables.Drop(t), TSqlTables.Distrust(t), TSqlTables.Trust(t), TSqlTables.Analyse(t), TSqlTables.Changes(Dialect, t), TSqlTables.Values(t, t.Columns[^1].Name)])))
+            [TSqlTables.Drop(t), TSqlTables.Distrust(t), TSqlTables.Trust(t), TSqlTables.Analyse(t), TSqlTables.Changes(Dialect, t), TSqlTables.Values(t, t.Columns[^1].Name, repeated: false), TSqlTables.Values(t, t.Columns[^1].Name, repeated: true)])))
         {
             yield return (statement, statement);
         }

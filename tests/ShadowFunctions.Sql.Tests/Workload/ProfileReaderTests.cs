@@ -20,6 +20,12 @@ public sealed class ProfileReaderTests
     [InlineData("""{"statements": [{"text": "SELECT 1", "ratePerSecond": 1, "parameters": {"@x": {"skew": 1}}}]}""", "names '@x', which the statement does not have; it has @p1")]
     [InlineData("""{"statements": [{"text": "SELECT @x", "ratePerSecond": 1, "parameters": {"@x": {"skew": 9}}}]}""", "statements[0].parameters['@x'].skew is 9; give a number from 0 to 3")]
     [InlineData("""{"statements": [{"text": "SELECT @x", "ratePerSecond": 1, "parameters": {"@x": {"kind": "histogram"}}}]}""", "needs the shares of its most popular keys")]
+    [InlineData("""{"statements": [{"text": "SELECT @x", "ratePerSecond": 1, "parameters": {"@x": {"bins": [{"upTo": 1, "weight": 1}]}}}]}""", "has bins beside the kind zipf")]
+    [InlineData("""{"statements": [{"text": "SELECT @x", "ratePerSecond": 1, "parameters": {"@x": {"kind": "histogram", "shares": [1], "bins": [{"upTo": 1, "weight": 1}]}}}]}""", "has bins beside shares")]
+    [InlineData("""{"statements": [{"text": "SELECT @x", "ratePerSecond": 1, "parameters": {"@x": {"kind": "histogram", "bins": [{"upTo": 0.5, "weight": 1}]}}}]}""", "bins[0].upTo is 0.5; give a share of the keys above 0: the last bin ends at 1")]
+    [InlineData("""{"statements": [{"text": "SELECT @x", "ratePerSecond": 1, "parameters": {"@x": {"kind": "histogram", "bins": [{"upTo": 0.5, "weight": 1}, {"upTo": 0.4, "weight": 1}, {"upTo": 1, "weight": 1}]}}}]}""", "bins[1].upTo is 0.4; give a share of the keys above 0.5 and below 1")]
+    [InlineData("""{"statements": [{"text": "SELECT @x", "ratePerSecond": 1, "parameters": {"@x": {"kind": "histogram", "bins": [{"upTo": 1, "weight": -1}]}}}]}""", "bins[0].weight is -1; give a number from 0")]
+    [InlineData("""{"statements": [{"text": "SELECT @x", "ratePerSecond": 1, "parameters": {"@x": {"kind": "histogram", "bins": [{"upTo": 1, "weight": 0}]}}}]}""", "bins all have weight 0")]
     [InlineData("""{"statements": [{"text": "SELECT @x", "ratePerSecond": 1, "parameters": {"@x": {"kind": "normal"}}}]}""", "$.statements[0].parameters.@x.kind")]
     public void A_mistake_is_named_with_its_remedy(string json, string expected)
     {
@@ -37,6 +43,7 @@ public sealed class ProfileReaderTests
         Assert.Equal((0.5, 0.5), (profile.Items[2].RatePerSecond, inEvent.Items[2].RatePerSecond));
         Assert.Equal((20, 100), (profile.Items[3].RatePerSecond, inEvent.Items[3].RatePerSecond));
         Assert.Equal((DistributionKind.Zipf, 0.9), (profile.Items[0].Parameters["@customer"].Kind, profile.Items[0].Parameters["@customer"].Skew));
+        Assert.Equal([new HistogramBin(0.8, 1), new HistogramBin(1, 3)], profile.Items[1].Parameters["@customer"].Bins);
         Assert.Equal(["buy", "buy"], profile.Items.Select(i => i.Transaction).OfType<string>());
         Assert.DoesNotContain("LIMIT 20", profile.Items[1].Template.Text, StringComparison.Ordinal);
     }
@@ -55,6 +62,7 @@ public sealed class ProfileReaderTests
         Same(typeof(ProfileStatement), statement);
         var distribution = statement.GetProperty("parameters").GetProperty("additionalProperties").GetProperty("properties");
         Same(typeof(ParameterDistribution), distribution);
+        Same(typeof(HistogramBin), distribution.GetProperty("bins").GetProperty("items").GetProperty("properties"));
         Assert.Equal(Enum.GetNames<DistributionKind>().Select(JsonNamingPolicy.CamelCase.ConvertName), distribution.GetProperty("kind").GetProperty("enum").EnumerateArray().Select(e => e.GetString()!));
     }
 

@@ -44,12 +44,12 @@ internal sealed partial class PostgresRehearsalSession : IRehearsalSession
         }
     }
 
-    public async Task<IReadOnlyList<object>> ValuesAsync(string table, string column, int limit, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<object>> ValuesAsync(string table, string column, bool repeated, int limit, CancellationToken cancellationToken)
     {
         var name = PostgresDialect.QuoteName(column);
         var from = PostgresShadowTables.Name(Schema.Find(table) ?? throw new ArgumentException($"The shadow has no table '{table}'.", nameof(table)));
         await using var command = Command($"""
-            WITH v AS (SELECT DISTINCT {name} AS value FROM {from} WHERE {name} IS NOT NULL),
+            WITH v AS (SELECT {(repeated ? "" : "DISTINCT ")}{name} AS value FROM {from} WHERE {name} IS NOT NULL),
                  n AS (SELECT value, row_number() OVER (ORDER BY value) - 1 AS rank, count(*) OVER () AS total FROM v)
             SELECT value FROM n WHERE rank * @limit / total > (rank - 1) * @limit / total OR rank = 0 OR total <= @limit ORDER BY rank LIMIT @limit
             """);

@@ -55,10 +55,10 @@ internal sealed class SqlServerRehearsalSession : IRehearsalSession
         }
     }
 
-    public async Task<IReadOnlyList<object>> ValuesAsync(string table, string column, int limit, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<object>> ValuesAsync(string table, string column, bool repeated, int limit, CancellationToken cancellationToken)
     {
         var from = Schema.Find(table) ?? throw new ArgumentException($"The shadow has no table '{table}'.", nameof(table));
-        var rows = await SqlServerCommands.QueryAsync(_connection, _transaction, TSqlTables.Values(from, column), cancellationToken, ("@limit", (long)limit));
+        var rows = await SqlServerCommands.QueryAsync(_connection, _transaction, TSqlTables.Values(from, column, repeated), cancellationToken, ("@limit", (long)limit));
         return [.. rows.Select(r => r[0]!)];
     }
 

@@ -83,9 +83,9 @@ internal static class TSqlTables
         $"SELECT TOP (@limit) WITH TIES c.SYS_CHANGE_VERSION, {string.Join(", ", table.Key.Select(k => dialect.Read(table[k], $"c.{Quote(k)}")))} " +
         $"FROM CHANGETABLE(CHANGES {Name(table)}, @after) AS c WHERE c.SYS_CHANGE_VERSION <= @upTo ORDER BY c.SYS_CHANGE_VERSION;";
 
-    /// <summary>Distinct values of a column in ascending order, evenly spread.</summary>
-    public static string Values(TableSchema table, string column) => $"""
-        WITH v AS (SELECT DISTINCT {Quote(column)} AS value FROM {Name(table)} WHERE {Quote(column)} IS NOT NULL),
+    /// <summary>Values of a column in ascending order, each once or as often as rows hold it, evenly spread.</summary>
+    public static string Values(TableSchema table, string column, bool repeated) => $"""
+        WITH v AS (SELECT {(repeated ? "" : "DISTINCT ")}{Quote(column)} AS value FROM {Name(table)} WHERE {Quote(column)} IS NOT NULL),
              n AS (SELECT value, ROW_NUMBER() OVER (ORDER BY value) - 1 AS rank, COUNT_BIG(*) OVER () AS total FROM v)
         SELECT value FROM n WHERE rank * @limit / total > (rank - 1) * @limit / total OR rank = 0 OR total <= @limit ORDER BY rank;
         """;
