@@ -29,7 +29,16 @@ public sealed class PostgresCluster : IAsyncDisposable
     /// <summary>Makes and starts a cluster.</summary>
     /// <param name="settings">Lines of <c>postgresql.conf</c>, for example <c>wal_level=logical</c>.</param>
     /// <exception cref="InvalidOperationException">Something is <see cref="Missing"/>, or the server does not start.</exception>
-    public static async Task<PostgresCluster> StartAsync(params string[] settings)
+    public static Task<PostgresCluster> StartAsync(params string[] settings) => StartAsync([], settings);
+
+    /// <summary>Makes and starts a streaming standby of a running cluster. It must be disposed of before that one.</summary>
+    /// <param name="primary">The cluster it follows.</param>
+    /// <param name="settings">Lines of <c>postgresql.conf</c> beside or in place of the primary's.</param>
+    /// <exception cref="InvalidOperationException">Something is <see cref="Missing"/>, or the server does not start.</exception>
+    public static Task<PostgresCluster> StartStandbyAsync(PostgresCluster primary, params string[] settings) =>
+        StartAsync(["--standby-of", primary.Folder], settings);
+
+    private static async Task<PostgresCluster> StartAsync(string[] options, string[] settings)
     {
         if (Missing is not null)
         {
@@ -41,7 +50,7 @@ public sealed class PostgresCluster : IAsyncDisposable
         var start = Start(Script("cluster")!);
         start.RedirectStandardInput = true;
         start.ArgumentList.Add(folder);
-        settings.ToList().ForEach(start.ArgumentList.Add);
+        options.Concat(settings).ToList().ForEach(start.ArgumentList.Add);
         var cluster = new PostgresCluster(Process.Start(start)!, folder);
         cluster._process.ErrorDataReceived += (_, line) => Console.Error.Write(line.Data is null ? "" : line.Data + "\n");
         cluster._process.BeginErrorReadLine();

@@ -1,5 +1,6 @@
 using System.Data;
 using System.Data.Common;
+using System.Diagnostics;
 using Npgsql;
 using ShadowFunctions.Sql.Schema;
 
@@ -18,6 +19,11 @@ internal sealed class PostgresProductionSession : IProductionSession
     public const string Modesty =
         "SET default_transaction_read_only = on; SET max_parallel_workers_per_gather = 0; SET jit = off; SET lock_timeout = '2s'; " +
         "SET idle_in_transaction_session_timeout = '60s'";
+
+    private const string Replayed = "SELECT (pg_last_wal_replay_lsn() - '0/0'::pg_lsn)::bigint";
+
+    private static readonly TimeSpan LongestLag = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
 
     private readonly NpgsqlConnection _rows;
     private readonly PostgresSlot? _slot;
@@ -66,9 +72,7 @@ internal sealed class PostgresProductionSession : IProductionSession
     public async Task RefreshAsync(CancellationToken cancellationToken)
     {
         // On a replica the position must be read first: the snapshot shows at least what was replayed by then.
-        var replayed = IsReplica
-            ? (long?)await ScalarAsync(_rows, null, "SELECT (pg_last_wal_replay_lsn() - '0/0'::pg_lsn)::bigint", cancellationToken)
-            : null;
+        var replayed = IsReplica ? (long?)await ReplayedAsync(cancellationToken) : null;
         _transaction = await _rows.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
         var text = (string)(await ScalarAsync(_rows, _transaction, "SELECT pg_current_snapshot()::text", cancellationToken))!;
         if (_slot is not null)
@@ -111,6 +115,26 @@ internal sealed class PostgresProductionSession : IProductionSession
         await (_look?.DisposeAsync() ?? ValueTask.CompletedTask);
         await _rows.DisposeAsync();
         await (_slot?.DisposeAsync() ?? ValueTask.CompletedTask);
+    }
+
+    /// <summary>How far the replica has replayed the log: at least to where the slot begins, for which it is given some time.</summary>
+    private async Task<long> ReplayedAsync(CancellationToken cancellationToken)
+    {
+        for (var began = Stopwatch.GetTimestamp(); ; await Task.Delay(Glance, cancellationToken))
+        {
+            var replayed = (long)(await ScalarAsync(_rows, null, Replayed, cancellationToken) ?? 0L);
+            var missing = (_slot?.Begins ?? 0) - replayed;
+            if (missing <= 0)
+            {
+                return replayed;
+            }
+
+            if (Stopwatch.GetElapsedTime(began) > LongestLag)
+            {
+                throw new NpgsqlException(
+                    $"the replica lags: {missing} bytes of the log are not replayed there that the copy must hold; it is read again when it has caught up.", new TimeoutException());
+            }
+        }
     }
 
     private static bool IsHere(string? host) => host is not null && (host.StartsWith('/') || host is "localhost" or "127.0.0.1" or "::1");

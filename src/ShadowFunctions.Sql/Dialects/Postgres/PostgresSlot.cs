@@ -30,6 +30,9 @@ internal sealed class PostgresSlot : IAsyncDisposable
     /// <summary>What the rows' snapshot shows.</summary>
     public PostgresSnapshot Snapshot { get; set; } = PostgresSnapshot.OfReplica(0);
 
+    /// <summary>Where the slot's changes begin. Rows of an earlier instant would miss what lies between for ever.</summary>
+    public long Begins { get; private set; }
+
     /// <summary>Opens the slot and makes it when it is missing or lost; null when the owner has made no publication.</summary>
     /// <param name="production">How connections are opened.</param>
     /// <param name="replica">The replica that rows are read from; null where they are read from the primary.</param>
@@ -53,6 +56,7 @@ internal sealed class PostgresSlot : IAsyncDisposable
             var name = (string)(await ScalarAsync(connection, PostgresChangeLog.SlotName, cancellationToken))!;
             var slot = new PostgresSlot(connection, await production.StreamAsync(connection), production.Look, name);
             await slot.EnsureAsync(cancellationToken);
+            slot.Begins = (await slot.FindAsync(cancellationToken))!.Value.Confirmed;
             return slot;
         }
         catch
