@@ -9,7 +9,7 @@ namespace ShadowFunctions.Sql.Dialects.Postgres;
 
 /// <summary>
 /// Measures statements on a PostgreSQL shadow inside one transaction that is rolled back, by the server's own instruments (EXPLAIN with buffers
-/// and log). Pages are counted as <c>pg_stat_statements</c> counts production's. The plan is the one for unknown parameters, the only one that
+/// and log, and the session's counters for triggers). Pages are counted as <c>pg_stat_statements</c> counts production's. The plan is the one for unknown parameters, the only one that
 /// production can be asked for without its values.
 /// </summary>
 internal sealed partial class PostgresRehearsalSession : IRehearsalSession
@@ -76,10 +76,17 @@ internal sealed partial class PostgresRehearsalSession : IRehearsalSession
         await _transaction.SaveAsync("before", cancellationToken);
         try
         {
+            var mayChange = !text.AsSpan().TrimStart().StartsWith("SELECT", StringComparison.OrdinalIgnoreCase);
+            var before = mayChange ? await PostgresTriggerCost.ReadAsync(_transaction, cancellationToken) : default;
             await using var command = Bind(Explain + text, planned, parameters);
             using var plan = JsonDocument.Parse((string)(await command.ExecuteScalarAsync(cancellationToken))!);
             var root = plan.RootElement[0];
-            var cost = Cost(root.GetProperty("Plan"));
+            var (cost, asked) = Cost(root.GetProperty("Plan"));
+            if (mayChange && PostgresTriggerCost.Calls(root) is > 0 and var calls)
+            {
+                cost = (await PostgresTriggerCost.ReadAsync(_transaction, cancellationToken)).AddTo(cost, asked, calls, before);
+            }
+
             var seconds = root.GetProperty("Execution Time").GetDouble() / 1000;
             return cost with { CpuSeconds = seconds, Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds, PlanHash = planned?.Shape };
         }
@@ -96,8 +103,8 @@ internal sealed partial class PostgresRehearsalSession : IRehearsalSession
         await _connection.DisposeAsync();
     }
 
-    /// <summary>Buffers and log of the top node include those below.</summary>
-    private static StatementMeasure Cost(JsonElement plan)
+    /// <summary>The measure, and the pages of tables asked for. Buffers and log of the top node include those below.</summary>
+    private static (StatementMeasure Cost, long Asked) Cost(JsonElement plan)
     {
         long Number(string name) => plan.TryGetProperty(name, out var value) ? (long)value.GetDouble() : 0;
         var read = Number("Shared Read Blocks") + Number("Temp Read Blocks");
@@ -107,10 +114,11 @@ internal sealed partial class PostgresRehearsalSession : IRehearsalSession
         // A change that returns nothing shows no rows at its top: what came from below was changed.
         var rows = isQuery || !plan.TryGetProperty("Plans", out var below) ? Number("Actual Rows") : Math.Max(Number("Actual Rows"), Rows(below[0]));
         var pages = Number("Shared Hit Blocks") + read + changed;
-        return new StatementMeasure(false, pages, read + changed, Number("WAL Bytes"), isQuery ? rows * Number("Plan Width") : 0, 0, 0)
+        var cost = new StatementMeasure(false, pages, read + changed, Number("WAL Bytes"), isQuery ? rows * Number("Plan Width") : 0, 0, 0)
         {
             Rows = rows,
         };
+        return (cost, Number("Shared Hit Blocks") + Number("Shared Read Blocks"));
     }
 
     private static long Rows(JsonElement node) => (long)(node.GetProperty("Actual Rows").GetDouble() * node.GetProperty("Actual Loops").GetDouble());
