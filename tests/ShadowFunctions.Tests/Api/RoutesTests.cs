@@ -48,6 +48,17 @@ public class RoutesTests
     }
 
     [Fact]
+    public async Task A_store_without_a_capacity_model_says_why_and_what_to_do()
+    {
+        await using var world = await FleetWorld.OpenAsync();
+        await StatusAsync(world, HttpMethod.Put, "api/stores/new", StoreBody.Good);
+
+        async Task<string?> WhyAsync(string store) => (string?)(await world.GetAsync($"api/stores/{store}/shadow"))["whyNoCapacityModel"];
+        Assert.Equal("The store names no productionConnection: nothing is sampled, and its statements are not seen.", await WhyAsync("new"));
+        Assert.Equal("Nothing is learned yet: production's statements are read with the store's next pass in a cycle.", await WhyAsync("calm"));
+    }
+
+    [Fact]
     public async Task A_scenario_is_announced_listed_changed_and_taken_back()
     {
         await using var world = await FleetWorld.OpenAsync();
