@@ -105,6 +105,36 @@ public sealed class PostgresStandbyTests(PostgresStandbyTests.Servers servers) :
         await IsTheSampleAsync();
     }
 
+    [Fact]
+    public async Task A_read_that_recovery_cancels_is_told_and_the_next_pass_goes_on()
+    {
+        await SampleAsync(Both, "b1");
+        await _shop.ExecuteAsync("UPDATE customers SET phone = 'changed' WHERE id % 2 = 0");
+        await CaughtUpAsync();
+        await using (var session = await new PostgresDialect().OpenProductionAsync(Both.ProductionConnection!, Cancel))
+        {
+            await using var read = session.Connection.CreateCommand();
+            (read.CommandText, read.Transaction) = ("SELECT count(*) FROM events, pg_sleep(60)", session.Snapshot);
+            var reading = read.ExecuteScalarAsync(Cancel);
+            while (await OnStandbyAsync("SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE '%events, pg_sleep(60)' AND pid <> pg_backend_pid()") is not 1L)
+            {
+                await Task.Delay(20, Cancel);
+            }
+
+            // The primary cleans up rows that this snapshot still shows; the standby may not wait, and ends the read.
+            await _shop.ExecuteAsync("DELETE FROM events");
+            await _shop.ExecuteAsync("VACUUM events");
+            var error = await Assert.ThrowsAnyAsync<NpgsqlException>(() => reading);
+            Assert.True(new PostgresDialect().IsTransient(error), error.ToString());
+            Assert.Contains("conflict with recovery", error.Message, StringComparison.Ordinal);
+        }
+
+        var batch = await SampleAsync(Both, "b2");
+        Assert.Null(batch.Guard);
+        Assert.Null(batch.Restart);
+        await IsTheSampleAsync();
+    }
+
     private static Task<ReplicationBatch> SampleAsync(Store store, string id)
     {
         var request = PostgresShop.Request(id);
