@@ -25,9 +25,15 @@ internal static class Typed
     public static double ShortShare(string option, string text)
     {
         const string month = "m/month";
-        return text.StartsWith("short=", StringComparison.Ordinal) && text.EndsWith(month, StringComparison.Ordinal)
-            ? Number(option, text["short=".Length..^month.Length], 0, MostShare * PreAllocationSettings.MinutesPerMonth, "minutes a month") / PreAllocationSettings.MinutesPerMonth
-            : Percent(option, text, 100 * MostShare, "short=");
+        if (!text.StartsWith("short=", StringComparison.Ordinal) || !text.EndsWith(month, StringComparison.Ordinal))
+        {
+            return Percent(option, text, 100 * MostShare, "short=");
+        }
+
+        const double most = MostShare * PreAllocationSettings.MinutesPerMonth;
+        return double.TryParse(text["short=".Length..^month.Length], NumberStyles.Float, CultureInfo.InvariantCulture, out var minutes) && minutes is >= 0 and <= most
+            ? minutes / PreAllocationSettings.MinutesPerMonth
+            : throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"{option} is '{text}'; write short=<minutes a month>{month} from 0 to {most:0}, such as short=216{month}."));
     }
 
     /// <summary>A time such as <c>10m</c>, <c>12h</c> or <c>5d</c>.</summary>
