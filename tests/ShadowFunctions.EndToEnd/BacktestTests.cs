@@ -62,7 +62,7 @@ public sealed class BacktestTests
     {
         using var folder = new TempFolder();
         await Write(folder["load.csv"], Wave("shop", 1));
-        var result = await Run("--input", folder["load.csv"], "--policies", "predictive,target-tracking,optimum", "--limit", "short=216m/month", "--data-gib", "200", "--json", folder["out.json"]);
+        var result = await Run("--input", folder["load.csv"], "--policies", "predictive,target-tracking,optimum", "--limit", "short=216m/month", "--solve", "--data-gib", "200", "--json", folder["out.json"]);
         result.MustSucceed();
         Assert.Contains("The price of each extra nine", result.Output, StringComparison.Ordinal);
         Assert.Contains("for storage", result.Output, StringComparison.Ordinal);

@@ -21,6 +21,8 @@ internal sealed record BacktestArguments
 
     public string? Limit { get; init; }
 
+    public bool Solve { get; init; }
+
     public string? PriceShort { get; init; }
 
     public string? DataGib { get; init; }

@@ -16,7 +16,8 @@ internal static class BacktestCommand
         var latency = new Option<string>("--latency") { Description = "Minutes a resize takes: a range such as 3m..10m, or 'tier' for the vendor's table by kind of move.", DefaultValueFactory = _ => "3m..10m" };
         var seed = new Option<string>("--seed") { Description = "Seed of every random choice.", DefaultValueFactory = _ => "1" };
         var policies = new Option<string>("--policies") { Description = "'all', or names with commas between them.", DefaultValueFactory = _ => "all" };
-        var limit = new Option<string?>("--limit") { Description = "Hard limit the plan must keep, for example short=0.5% of the time or short=216m/month; also finds the cheapest price that keeps it, and the price of each extra nine." };
+        var limit = new Option<string?>("--limit") { Description = "Hard limit the plan must keep, for example short=0.5% of the time or short=216m/month." };
+        var solve = new Option<bool>("--solve") { Description = "With --limit: also find the cheapest setting that keeps it on this load, and the price of each extra nine; every series is lived through many times." };
         var price = new Option<string?>("--price-short") { Description = "Instead of a limit: what a vCore-hour of demand that is not served costs you." };
         var data = new Option<string?>("--data-gib") { Description = "Data that storage is paid for, GiB: the configured maximum of every database, in Hyperscale what is stored. Without it the price of storage is left out." };
         var json = new Option<string?>("--json") { Description = "Write every figure to this file." };
@@ -29,7 +30,7 @@ internal static class BacktestCommand
         var error = new Option<string>("--shadow-error") { Description = "How far the shadow's figures are off: one standard deviation per store, for example 10%.", DefaultValueFactory = _ => "10%" };
         var command = new Command("backtest", "Tell what every sizing policy would have cost on your recorded load, and how often it would have been short.")
         {
-            input, unit, size, peak, ladder, latency, seed, policies, limit, price, data, json, timeline, report, warmUp, demand, unserved, failed, error,
+            input, unit, size, peak, ladder, latency, seed, policies, limit, solve, price, data, json, timeline, report, warmUp, demand, unserved, failed, error,
         };
         command.SetAction((result, cancellationToken) => BacktestRun.RunAsync(
             BacktestOptions.Of(new BacktestArguments
@@ -43,6 +44,7 @@ internal static class BacktestCommand
                 Seed = result.GetValue(seed)!,
                 Policies = result.GetValue(policies)!,
                 Limit = result.GetValue(limit),
+                Solve = result.GetValue(solve),
                 PriceShort = result.GetValue(price),
                 DataGib = result.GetValue(data),
                 Json = result.GetValue(json),

@@ -27,7 +27,7 @@ internal sealed record BacktestOptions
     public required BacktestSettings Settings { get; init; }
 
     /// <summary>Limit of short time to solve for, a share of time; null where none was asked for.</summary>
-    public double? Limit { get; init; }
+    public double? LimitToSolve { get; init; }
 
     /// <summary>File for the figures; null for none.</summary>
     public string? Json { get; init; }
@@ -52,7 +52,7 @@ internal sealed record BacktestOptions
         return new BacktestOptions
         {
             Input = typed.Input,
-            Limit = typed.Limit is { } limit ? Typed.ShortShare("--limit", limit) : null,
+            LimitToSolve = typed is { Solve: true, Limit: { } limit } ? Typed.ShortShare("--limit", limit) : null,
             VCoresPerUnit = unit,
             PeakVCores = typed.PeakVCores is { } peak ? Typed.Number("--peak-vcores", peak, 0.1, 10_000, "vCores") : DefaultPeakVCores,
             Policies = PoliciesOf(typed.Policies),
@@ -68,6 +68,11 @@ internal sealed record BacktestOptions
         if (typed is { Limit: not null, PriceShort: not null })
         {
             throw new UsageException("--limit and --price-short are both given; a hard limit leaves nothing for a price to decide: give one of them.");
+        }
+
+        if (typed is { Solve: true, Limit: null })
+        {
+            throw new UsageException("--solve is given without --limit; say what is to be kept, for example --limit short=0.5%.");
         }
 
         var limit = typed.Limit is { } text ? Typed.ShortShare("--limit", text) : (double?)null;

@@ -12,10 +12,10 @@ namespace ShadowFunctions.Cli.Backtesting;
 /// <param name="Rest">The second half, which the choice did not see; null where the limit was not reached.</param>
 internal sealed record LimitChoice(string Series, string Policy, double LimitPercent, string? Setting, double? Price, TrialPart? First, TrialPart? Rest)
 {
-    /// <summary>The choices of all policies asked for that have a setting, for the limit asked for and those of each nine; none where no limit was asked for.</summary>
+    /// <summary>The choices of all policies asked for that have a setting, for the limit asked for and those of each nine; none where none is to be solved.</summary>
     public static IReadOnlyList<LimitChoice> Of(BacktestSeries series, BacktestOptions options, CancellationToken cancellationToken)
     {
-        if (options.Limit is not { } asked)
+        if (options.LimitToSolve is not { } asked)
         {
             return [];
         }

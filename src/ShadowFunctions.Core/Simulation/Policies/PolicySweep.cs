@@ -29,7 +29,7 @@ public sealed record PolicySweep(string Policy, string Setting, PolicyDefinition
     ];
 
     /// <summary>Prices of a vCore-hour not served among which a limit is searched.</summary>
-    public static IReadOnlyList<double> Prices { get; } = [3, 10, 30, 100, 300, 1_000, 3_000, 10_000];
+    public static IReadOnlyList<double> Prices { get; } = [0.3, 1, 3, 10, 30, 100, 300, 1_000, 3_000, 10_000];
 
     /// <summary>The price of a vCore-hour not served, where that is the knob; null where it is not.</summary>
     public double? Price { get; init; }
@@ -45,7 +45,7 @@ public sealed record PolicySweep(string Policy, string Setting, PolicyDefinition
     private static PolicySweep Priced(string policy, double price)
     {
         var known = PolicyCatalog.All.Single(p => p.Name == policy);
-        return new PolicySweep(policy, string.Create(CultureInfo.InvariantCulture, $"${price:#,0} per vCore-hour"), known with
+        return new PolicySweep(policy, string.Create(CultureInfo.InvariantCulture, $"${price:#,0.##} per vCore-hour"), known with
         {
             Name = FormattableString.Invariant($"{policy} ${price}"),
             Create = c => known.Create(c with { Settings = ShortTime.Price(c.Settings, price) }),
