@@ -39,7 +39,7 @@ internal sealed class WatchedDialect : ISqlDialect
     public Task RecreateTablesAsync(DbConnection shadow, DbTransaction transaction, DatabaseSchema schema, CancellationToken cancellationToken) =>
         _inner.RecreateTablesAsync(shadow, transaction, schema, cancellationToken);
 
-    public Task SettleAsync(DbConnection shadow, DatabaseSchema schema, CancellationToken cancellationToken) => _inner.SettleAsync(shadow, schema, cancellationToken);
+    public Task SettleAsync(DbConnection shadow, DbConnection production, DatabaseSchema schema, CancellationToken cancellationToken) => _inner.SettleAsync(shadow, production, schema, cancellationToken);
 
     public Task<IRehearsalSession> OpenRehearsalAsync(string connection, CancellationToken cancellationToken) => _inner.OpenRehearsalAsync(connection, cancellationToken);
 

@@ -32,7 +32,7 @@ internal sealed class CrashingDialect(ISqlDialect inner, int atWrite, Func<int, 
     public Task RecreateTablesAsync(DbConnection shadow, DbTransaction transaction, DatabaseSchema schema, CancellationToken cancellationToken) =>
         inner.RecreateTablesAsync(shadow, transaction, schema, cancellationToken);
 
-    public Task SettleAsync(DbConnection shadow, DatabaseSchema schema, CancellationToken cancellationToken) => inner.SettleAsync(shadow, schema, cancellationToken);
+    public Task SettleAsync(DbConnection shadow, DbConnection production, DatabaseSchema schema, CancellationToken cancellationToken) => inner.SettleAsync(shadow, production, schema, cancellationToken);
 
     public Task<IRehearsalSession> OpenRehearsalAsync(string connection, CancellationToken cancellationToken) => inner.OpenRehearsalAsync(connection, cancellationToken);
 

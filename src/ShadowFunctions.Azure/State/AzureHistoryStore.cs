@@ -70,7 +70,14 @@ public sealed partial class AzureHistoryStore(AzureStateStorage storage) : IHist
             {
                 // A blob that went away between the list and now belongs to a series that was removed.
                 var content = await DownloadAsync(blob.Name, default, cancellationToken);
-                points = IsLate(blob.Name) ? Merged(points, content ?? default, from, until) : [.. points, .. HistoryCodec.Decode(content ?? default, from, until)];
+                if (IsLate(blob.Name))
+                {
+                    points = Merged(points, content ?? default, from, until);
+                }
+                else
+                {
+                    points.AddRange(HistoryCodec.Decode(content ?? default, from, until));
+                }
             }
         }
 

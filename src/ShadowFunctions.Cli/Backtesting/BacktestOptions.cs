@@ -49,14 +49,15 @@ internal sealed record BacktestOptions
             OutputFile.Check(option, file);
         }
 
+        var settings = SettingsOf(typed);
         return new BacktestOptions
         {
             Input = typed.Input,
-            LimitToSolve = typed is { Solve: true, Limit: { } limit } ? Typed.ShortShare("--limit", limit) : null,
+            LimitToSolve = typed.Solve ? settings.ShortLimit : null,
             VCoresPerUnit = unit,
             PeakVCores = typed.PeakVCores is { } peak ? Typed.Number("--peak-vcores", peak, 0.1, 10_000, "vCores") : DefaultPeakVCores,
             Policies = PoliciesOf(typed.Policies),
-            Settings = SettingsOf(typed),
+            Settings = settings,
             Json = typed.Json,
             Timeline = typed.Timeline,
             Report = typed.Report,

@@ -12,7 +12,7 @@ internal static class Dwell
     {
         var sizes = request.Ladder.Sizes.Count;
         var steps = stage.Length / (Outlook.Count * sizes);
-        for (var step = 0; step < steps && clock.AskedAt(step) < request.ChangedAt?.AddMinutes(request.Settings.MinDwellMinutes); step++)
+        for (var step = 0; step < steps && clock.AskedAt(step) < request.StandsUntil; step++)
         {
             for (var outlook = 0; outlook < Outlook.Count; outlook++)
             {

@@ -83,8 +83,7 @@ internal static class PlanReasons
             return new Reason(ReasonCode.SizeFits, $"{sizes[current].Name} covers {demand}.");
         }
 
-        var stands = request.ChangedAt?.AddMinutes(request.Settings.MinDwellMinutes) is { } until && until > request.Now ? until : (DateTimeOffset?)null;
-        return stands is { } end
+        return request.StandsUntil is { } end && end > request.Now
             ? new Reason(ReasonCode.Dwelling, $"{sizes[later.To].Name} would do, but {sizes[current].Name} has to stand until {Time(end)}.")
             : new Reason(ReasonCode.HourAlreadyPaid, $"{sizes[later.To].Name} would do, but the hour is paid until {Time(later.ReadyAt)}.");
     }

@@ -29,6 +29,9 @@ public sealed record PlanRequest
     /// <summary>When the store was changed last, UTC; null where that is long ago.</summary>
     public DateTimeOffset? ChangedAt { get; init; }
 
+    /// <summary>When the size in force has stood for as long as the owner wants each to; null where it was changed long ago.</summary>
+    internal DateTimeOffset? StandsUntil => ChangedAt?.AddMinutes(Settings.MinDwellMinutes);
+
     /// <summary>What was learned of the store; null when nothing was.</summary>
     public PlanMemory? Memory { get; init; }
 

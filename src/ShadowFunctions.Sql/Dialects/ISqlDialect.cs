@@ -39,9 +39,9 @@ public interface ISqlDialect
 
     /// <summary>
     /// Lays the rows of a filled shadow as production's lie, where the engine lets them lie anywhere, and brings the planner's statistics up to date. It may be
-    /// repeated; no transaction is open.
+    /// repeated; no transaction is open. Production is asked only how its rows lie, and only here, so that a pass costs it nothing more.
     /// </summary>
-    Task SettleAsync(DbConnection shadow, DatabaseSchema schema, CancellationToken cancellationToken);
+    Task SettleAsync(DbConnection shadow, DbConnection production, DatabaseSchema schema, CancellationToken cancellationToken);
 
     /// <summary>Opens a measuring session on the shadow.</summary>
     Task<IRehearsalSession> OpenRehearsalAsync(string connection, CancellationToken cancellationToken);

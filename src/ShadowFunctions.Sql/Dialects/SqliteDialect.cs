@@ -80,7 +80,7 @@ public sealed class SqliteDialect : ISqlDialect
 
     /// <inheritdoc/>
     /// <remarks>SQLite's planner does well without; statistics would make its plans depend on the sample.</remarks>
-    public Task SettleAsync(DbConnection shadow, DatabaseSchema schema, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task SettleAsync(DbConnection shadow, DbConnection production, DatabaseSchema schema, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
     public async Task<IRehearsalSession> OpenRehearsalAsync(string connection, CancellationToken cancellationToken) =>

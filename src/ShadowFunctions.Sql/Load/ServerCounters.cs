@@ -36,6 +36,23 @@ public sealed record ServerCounters
     /// <summary>Bytes the database holds; an amount.</summary>
     public double? StorageBytes { get; init; }
 
+    /// <summary>The counters of both; amounts stay as they are. What one of them does not know is not known of both.</summary>
+    public ServerCounters Plus(ServerCounters other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return this with
+        {
+            CpuSeconds = CpuSeconds + other.CpuSeconds,
+            LogicalReads = LogicalReads + other.LogicalReads,
+            LogicalWrites = LogicalWrites + other.LogicalWrites,
+            PhysicalReads = PhysicalReads + other.PhysicalReads,
+            PhysicalWrites = PhysicalWrites + other.PhysicalWrites,
+            LogBytes = LogBytes + other.LogBytes,
+            NetworkBytes = NetworkBytes + other.NetworkBytes,
+            WaitSeconds = WaitSeconds.Concat(other.WaitSeconds).GroupBy(w => w.Key).ToDictionary(g => g.Key, g => g.Sum(w => w.Value)),
+        };
+    }
+
     /// <summary>What happened since an earlier reading.</summary>
     public ServerCounters Since(ServerCounters earlier)
     {

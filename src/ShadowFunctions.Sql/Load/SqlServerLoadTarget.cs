@@ -73,7 +73,7 @@ public sealed class SqlServerLoadTarget : ILoadTarget
         var database = (await SqlServerCommands.QueryAsync(_administration, null, TSql.DatabaseUse, cancellationToken))[0];
         return _closed.Concat(live.Select(s => SqlServerLoadConnection.Counters(s, 1)))
             .Append(new ServerCounters { CpuSeconds = 0, LogicalReads = 0, LogicalWrites = 0, PhysicalReads = 0, NetworkBytes = open.Values.Sum(c => c.Traffic) })
-            .Aggregate(Add) with
+            .Aggregate((sum, part) => sum.Plus(part)) with
         {
             LogBytes = (long?)database[0],
             PhysicalWrites = (long?)database[1],
@@ -97,16 +97,6 @@ public sealed class SqlServerLoadTarget : ILoadTarget
             await transaction.CommitAsync();
         }
     }
-
-    private static ServerCounters Add(ServerCounters sum, ServerCounters part) => sum with
-    {
-        CpuSeconds = sum.CpuSeconds + part.CpuSeconds,
-        LogicalReads = sum.LogicalReads + part.LogicalReads,
-        LogicalWrites = sum.LogicalWrites + part.LogicalWrites,
-        PhysicalReads = sum.PhysicalReads + part.PhysicalReads,
-        NetworkBytes = sum.NetworkBytes + part.NetworkBytes,
-        WaitSeconds = sum.WaitSeconds.Concat(part.WaitSeconds).GroupBy(w => w.Key).ToDictionary(g => g.Key, g => g.Sum(w => w.Value)),
-    };
 
     private void Close(SqlServerLoadConnection connection, ServerCounters used)
     {

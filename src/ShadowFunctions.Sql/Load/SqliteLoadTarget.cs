@@ -48,15 +48,7 @@ public sealed class SqliteLoadTarget : ILoadTarget
     public Task<ServerCounters> ReadCountersAsync(CancellationToken cancellationToken) =>
         Task.FromResult(_connections.Select(c => c.Counters).Aggregate(
             new ServerCounters { CpuSeconds = 0, LogicalReads = 0, LogicalWrites = 0, PhysicalReads = 0, LogBytes = 0, NetworkBytes = 0, MemoryBytes = SQLitePCL.raw.sqlite3_memory_used(), StorageBytes = Files().Sum(f => f.Length) },
-            (sum, c) => sum with
-            {
-                CpuSeconds = sum.CpuSeconds + c.CpuSeconds,
-                LogicalReads = sum.LogicalReads + c.LogicalReads,
-                LogicalWrites = sum.LogicalWrites + c.LogicalWrites,
-                PhysicalReads = sum.PhysicalReads + c.PhysicalReads,
-                LogBytes = sum.LogBytes + c.LogBytes,
-                NetworkBytes = sum.NetworkBytes + c.NetworkBytes,
-            }));
+            (sum, c) => sum.Plus(c)));
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()

@@ -88,7 +88,7 @@ public sealed class SampledReplicator(ISqlDialect dialect, IMaskingKeyProvider k
 
         if (pass.Unsettled is { } copy)
         {
-            await dialect.SettleAsync(shadow, copy.Schema, cancellationToken);
+            await dialect.SettleAsync(shadow, production.Connection, copy.Schema, cancellationToken);
             await using var transaction = await shadow.BeginTransactionAsync(cancellationToken);
             await using var statements = new StatementCache(shadow, transaction, prepares: true);
             await new ShadowLedger(statements).PutAsync(States, Current, copy.State with { IsSettled = true }, cancellationToken);

@@ -18,11 +18,6 @@ public sealed record TableSchema(
     /// <summary>The schema it lies in; null where the engine has none.</summary>
     public string? Schema { get; init; }
 
-    /// <summary>
-    /// The indexed column by whose values production's rows lie; null where they lie by none, or where the engine itself keeps them in the order of a key.
-    /// </summary>
-    public string? StoredBy { get; init; }
-
     /// <summary>The name without the schema.</summary>
     public string LocalName => Schema is { } schema && Name.StartsWith(schema + ".", StringComparison.Ordinal) ? Name[(schema.Length + 1)..] : Name;
 

@@ -63,11 +63,11 @@ internal static class PostgresCatalog
         """;
 
     /// <summary>
-    /// Table oid, column: of the columns that lead an index over all rows, the one by which the rows lie most nearly; of two the one with more different values. Rows lie
+    /// Schema, table, column: of the columns that lead an index over all rows, the one by which the rows lie most nearly; of two the one with more different values. Rows lie
     /// by none below a correlation of a half.
     /// </summary>
     public const string StoredBy = """
-        SELECT DISTINCT ON (i.indrelid) i.indrelid::bigint, a.attname::text
+        SELECT DISTINCT ON (i.indrelid) n.nspname::text, c.relname::text, a.attname::text
         FROM pg_index i
         JOIN pg_class c ON c.oid = i.indrelid AND c.relkind = 'r'
         JOIN pg_namespace n ON n.oid = c.relnamespace

@@ -106,12 +106,13 @@ public sealed class PostgresDialect(Func<CancellationToken, ValueTask<string>>? 
     }
 
     /// <inheritdoc/>
-    public async Task SettleAsync(DbConnection shadow, DatabaseSchema schema, CancellationToken cancellationToken)
+    public async Task SettleAsync(DbConnection shadow, DbConnection production, DatabaseSchema schema, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(schema);
+        var order = await PostgresSettling.OrderAsync((NpgsqlConnection)production, cancellationToken);
         foreach (var table in schema.Tables)
         {
-            await PostgresSettling.SettleAsync((NpgsqlConnection)shadow, table, cancellationToken);
+            await PostgresSettling.SettleAsync((NpgsqlConnection)shadow, table, order.GetValueOrDefault((table.Schema ?? "public", table.LocalName)), cancellationToken);
         }
     }
 

@@ -14,7 +14,6 @@ internal sealed class PostgresSchemaReader
     private ILookup<long, object?[]> _columns = null!;
     private ILookup<long, object?[]> _indexes = null!;
     private ILookup<long, object?[]> _references = null!;
-    private Dictionary<long, string> _storedBy = [];
 
     public static async Task<DatabaseSchema> ReadAsync(DbConnection connection, CancellationToken cancellationToken)
     {
@@ -28,7 +27,6 @@ internal sealed class PostgresSchemaReader
         reader._columns = (await QueryAsync(connection, PostgresCatalog.Columns, cancellationToken)).ToLookup(r => (long)r[0]!);
         reader._indexes = (await QueryAsync(connection, PostgresCatalog.Indexes, cancellationToken)).ToLookup(r => (long)r[0]!);
         reader._references = (await QueryAsync(connection, PostgresCatalog.ForeignKeys, cancellationToken)).ToLookup(r => (long)r[0]!);
-        reader._storedBy = (await QueryAsync(connection, PostgresCatalog.StoredBy, cancellationToken)).ToDictionary(r => (long)r[0]!, r => (string)r[1]!);
         var read = tables.Where(reader.IsLogged).Select(t => reader.Table((long)t[0]!, (string)t[1]!)).ToList();
         return new DatabaseSchema([.. read.OrderBy(t => t.Name, StringComparer.Ordinal)]) { Notes = reader._notes };
     }
@@ -68,7 +66,6 @@ internal sealed class PostgresSchemaReader
         var table = new TableSchema(name, columns, key, [.. References(oid, name).Where(f => Has(f.Columns))], [.. Uniques(indexes, key).Where(Has)], [])
         {
             Schema = schema,
-            StoredBy = _storedBy.GetValueOrDefault(oid) is { } by && columns.Exists(c => c.Name == by) ? by : null,
         };
         return table with { Definition = PostgresShadowTables.Definition(table, lines, indexes.Where(i => Keeps(i, name, Has))) };
     }

@@ -10,11 +10,30 @@ namespace ShadowFunctions.Sql.Dialects.Postgres;
 /// </summary>
 internal static class PostgresSettling
 {
+    /// <summary>The indexed column by which each of production's tables lies, by schema and table; those that lie by none are left out.</summary>
+    public static async Task<Dictionary<(string Schema, string Table), string>> OrderAsync(NpgsqlConnection production, CancellationToken cancellationToken)
+    {
+        await using var look = new NpgsqlCommand(PostgresCatalog.StoredBy, production);
+        await using var reader = await look.ExecuteReaderAsync(cancellationToken);
+        var order = new Dictionary<(string, string), string>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            order[(reader.GetString(0), reader.GetString(1))] = reader.GetString(2);
+        }
+
+        return order;
+    }
+
+    /// <summary>Lays and vacuums one table.</summary>
+    /// <param name="shadow">The shadow.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="storedBy">The column that production's rows lie by; null where they lie by none.</param>
+    /// <param name="cancellationToken">Cancels.</param>
     [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA2100", Justification = "Names come from the catalogue and are quoted.")]
-    public static async Task SettleAsync(NpgsqlConnection shadow, TableSchema table, CancellationToken cancellationToken)
+    public static async Task SettleAsync(NpgsqlConnection shadow, TableSchema table, string? storedBy, CancellationToken cancellationToken)
     {
         var name = PostgresShadowTables.Name(table);
-        if (table.StoredBy is { } column && await IndexAsync(shadow, name, column, cancellationToken) is { } index)
+        if (storedBy is not null && await IndexAsync(shadow, name, storedBy, cancellationToken) is { } index)
         {
             await using var lay = new NpgsqlCommand($"CLUSTER {name} USING {PostgresDialect.QuoteName(index)}", shadow) { CommandTimeout = 0 };
             await lay.ExecuteNonQueryAsync(cancellationToken);

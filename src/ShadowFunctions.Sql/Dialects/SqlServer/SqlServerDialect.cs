@@ -92,7 +92,7 @@ public sealed class SqlServerDialect(Func<string, CancellationToken, ValueTask<(
     }
 
     /// <inheritdoc/>
-    public async Task SettleAsync(DbConnection shadow, DatabaseSchema schema, CancellationToken cancellationToken)
+    public async Task SettleAsync(DbConnection shadow, DbConnection production, DatabaseSchema schema, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(schema);
         foreach (var table in schema.Tables)
