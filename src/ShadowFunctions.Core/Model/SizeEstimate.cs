@@ -21,7 +21,9 @@ public static class SizeEstimate
         var above = siblings.Find(s => s.Capacity > capacity);
         var model = below ?? above!;
         var scale = (double)capacity / model.Capacity;
-        var grown = model.Limits.Combine(model.Limits, (limit, _) => limit * capacity / model.Capacity);
+
+        // x · 12 ÷ 12 need not be x: at a known size nothing is computed.
+        var grown = capacity == model.Capacity ? model.Limits : model.Limits.Combine(model.Limits, (limit, _) => limit * capacity / model.Capacity);
         var limits = (below, above) switch
         {
             (null, _) => grown,

@@ -96,6 +96,20 @@ public sealed class RegionCapabilitiesTests
         });
 
     [Fact]
+    public void At_the_capacity_of_a_known_size_its_limits_stand_to_the_last_digit_where_the_next_one_has_no_less()
+    {
+        foreach (var sizes in SizeCatalog.Embedded.LadderNames.Select(n => SizeCatalog.Embedded.Ladder(n).Sizes))
+        {
+            var same = sizes.Where(s => s.SkuName == sizes[0].SkuName).ToArray();
+            foreach (var (known, next) in same.Zip(same.Skip(1)))
+            {
+                var expected = known.Limits.Combine(next.Limits, Math.Min) with { CpuVCores = known.VCores, StorageBytes = known.Limits.StorageBytes };
+                Assert.Equal(expected, SizeEstimate.Of(sizes, "new", known.SkuName, known.Capacity).Limits);
+            }
+        }
+    }
+
+    [Fact]
     public void A_region_that_tells_nothing_of_pools_leaves_their_ladder_as_it_is()
     {
         var pools = SizeCatalog.Embedded.Ladder("pool:GP_Gen5");
