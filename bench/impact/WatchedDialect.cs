@@ -3,6 +3,7 @@ using ShadowFunctions.Core.Ports;
 using ShadowFunctions.Sql.Dialects;
 using ShadowFunctions.Sql.Dialects.Postgres;
 using ShadowFunctions.Sql.Schema;
+using ShadowFunctions.Sql.Statements;
 
 namespace ShadowFunctions.Bench.Impact;
 
@@ -20,6 +21,8 @@ internal sealed class WatchedDialect : ISqlDialect
     public TimeSpan LogTime => System.Diagnostics.Stopwatch.GetElapsedTime(0, Volatile.Read(ref _logTicks));
 
     public string Engine => _inner.Engine;
+
+    public StatementLanguage Language => _inner.Language;
 
     public bool Accepts(string connection) => _inner.Accepts(connection);
 

@@ -2,6 +2,7 @@ using System.Data.Common;
 using ShadowFunctions.Core.Ports;
 using ShadowFunctions.Sql.Dialects;
 using ShadowFunctions.Sql.Schema;
+using ShadowFunctions.Sql.Statements;
 
 namespace ShadowFunctions.Sql.Tests;
 
@@ -14,6 +15,8 @@ internal sealed class CrashingDialect(ISqlDialect inner, int atWrite, Func<int, 
     private int _writes;
 
     public string Engine => inner.Engine;
+
+    public StatementLanguage Language => inner.Language;
 
     public bool Accepts(string connection) => inner.Accepts(connection);
 

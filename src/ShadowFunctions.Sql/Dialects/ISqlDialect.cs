@@ -1,6 +1,7 @@
 using System.Data.Common;
 using ShadowFunctions.Core.Ports;
 using ShadowFunctions.Sql.Schema;
+using ShadowFunctions.Sql.Statements;
 
 namespace ShadowFunctions.Sql.Dialects;
 
@@ -12,6 +13,9 @@ public interface ISqlDialect
 {
     /// <summary>The engine's name.</summary>
     string Engine { get; }
+
+    /// <summary>The SQL that its statements are written in.</summary>
+    StatementLanguage Language { get; }
 
     /// <summary>True when a connection string is of this engine.</summary>
     bool Accepts(string connection);

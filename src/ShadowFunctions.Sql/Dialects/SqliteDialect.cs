@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.Data.Sqlite;
 using ShadowFunctions.Core.Ports;
 using ShadowFunctions.Sql.Schema;
+using ShadowFunctions.Sql.Statements;
 using static SQLitePCL.raw;
 
 namespace ShadowFunctions.Sql.Dialects;
@@ -12,6 +13,9 @@ public sealed class SqliteDialect : ISqlDialect
 {
     /// <inheritdoc/>
     public string Engine => "SQLite";
+
+    /// <inheritdoc/>
+    public StatementLanguage Language => StatementLanguage.Sqlite;
 
     /// <inheritdoc/>
     public bool Accepts(string connection) => ConnectionKeywords.Of(connection) is var keys

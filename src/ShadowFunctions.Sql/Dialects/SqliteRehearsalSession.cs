@@ -4,6 +4,7 @@ using Microsoft.Data.Sqlite;
 using ShadowFunctions.Sql.Rehearsal;
 using ShadowFunctions.Sql.Sampling;
 using ShadowFunctions.Sql.Schema;
+using ShadowFunctions.Sql.Statements;
 using SQLitePCL;
 using static SQLitePCL.raw;
 
@@ -16,7 +17,7 @@ namespace ShadowFunctions.Sql.Dialects;
 internal sealed class SqliteRehearsalSession : IRehearsalSession
 {
     private readonly SqliteConnection _connection;
-    private readonly Dictionary<string, sqlite3_stmt> _statements = [];
+    private readonly Dictionary<string, (sqlite3_stmt Statement, double RowBytes)> _statements = [];
     private readonly Dictionary<string, double> _rowBytes;
 
     public SqliteRehearsalSession(SqliteConnection connection)
@@ -60,7 +61,7 @@ internal sealed class SqliteRehearsalSession : IRehearsalSession
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var statement in _statements.Values)
+        foreach (var (statement, _) in _statements.Values)
         {
             sqlite3_finalize(statement);
         }
@@ -83,7 +84,7 @@ internal sealed class SqliteRehearsalSession : IRehearsalSession
         var database = _connection.Handle!;
         var started = Stopwatch.GetTimestamp();
         var cpu = ThreadCpuClock.Seconds();
-        if (Prepare(database, text) is not { } statement)
+        if (Prepare(database, text) is not var (statement, rowBytes))
         {
             return new StatementMeasure(true, 0, 0, 0, 0, ThreadCpuClock.Seconds() - cpu, Stopwatch.GetElapsedTime(started).TotalSeconds);
         }
@@ -110,26 +111,27 @@ internal sealed class SqliteRehearsalSession : IRehearsalSession
 
         var changes = sqlite3_total_changes(database) - changesBefore;
         return new StatementMeasure(
-            code != SQLITE_DONE, steps, Pages(database), (long)(changes * TargetRowBytes(text)), resultBytes,
+            code != SQLITE_DONE, steps, Pages(database), (long)(changes * rowBytes), resultBytes,
             ThreadCpuClock.Seconds() - cpu, Stopwatch.GetElapsedTime(started).TotalSeconds)
         {
             Rows = rows + changes,
         };
     }
 
-    private sqlite3_stmt? Prepare(sqlite3 database, string text)
+    private (sqlite3_stmt Statement, double RowBytes)? Prepare(sqlite3 database, string text)
     {
-        if (!_statements.TryGetValue(text, out var statement))
+        if (!_statements.TryGetValue(text, out var prepared))
         {
-            if (sqlite3_prepare_v2(database, text, out statement) != SQLITE_OK || statement is null || statement.IsInvalid)
+            if (sqlite3_prepare_v2(database, text, out var statement) != SQLITE_OK || statement is null || statement.IsInvalid)
             {
                 return null;
             }
 
-            _statements.Add(text, statement);
+            var target = StatementShape.Of(text, StatementLanguage.Sqlite).Target;
+            _statements.Add(text, prepared = (statement, target is null ? 0 : _rowBytes.GetValueOrDefault(target)));
         }
 
-        return statement;
+        return prepared;
     }
 
     private static void Bind(sqlite3_stmt statement, IReadOnlyDictionary<string, object?> parameters)
@@ -176,9 +178,6 @@ internal sealed class SqliteRehearsalSession : IRehearsalSession
 
         return pages;
     }
-
-    private double TargetRowBytes(string text) =>
-        StatementText.TargetTable(text) is { } table ? _rowBytes.GetValueOrDefault(table) : 0;
 
     [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA2100", Justification = "Text is built from quoted catalogue names only.")]
     private double MeanRowBytes(TableSchema table)

@@ -1,5 +1,4 @@
 using HdrHistogram;
-using ShadowFunctions.Sql.Rehearsal;
 
 namespace ShadowFunctions.Sql.Load;
 

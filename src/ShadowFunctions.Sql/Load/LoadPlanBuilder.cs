@@ -1,7 +1,7 @@
 using System.Globalization;
 using ShadowFunctions.Core.Model;
 using ShadowFunctions.Sql.Dialects;
-using ShadowFunctions.Sql.Rehearsal;
+using ShadowFunctions.Sql.Schema;
 using ShadowFunctions.Sql.Statements;
 
 namespace ShadowFunctions.Sql.Load;
@@ -30,21 +30,29 @@ public sealed class LoadPlanBuilder(IRehearsalSession session, StatementLanguage
             statements.Add(await StatementAsync(item, cancellationToken));
         }
 
+        return new LoadPlan(statements, Units(profile));
+    }
+
+    /// <summary>What arrives: each statement that stands alone, and each transaction at its first statement's rate; what never comes is left out.</summary>
+    internal static IReadOnlyList<LoadUnit> Units(WorkloadProfile profile)
+    {
         var units = profile.Items.Select((item, i) => (Item: item, Index: i))
             .GroupBy(x => x.Item.Transaction ?? $"#{x.Index.ToString(CultureInfo.InvariantCulture)}")
             .Select(g => new LoadUnit(
                 g.First().Item.Transaction ?? g.First().Item.Template.Id, [.. g.Select(x => x.Index)], g.First().Item.RatePerSecond, g.First().Item.Transaction is not null));
-        return new LoadPlan(statements, [.. units.Where(u => u.RatePerSecond > 0)]);
+        return [.. units.Where(u => u.RatePerSecond > 0)];
     }
 
-    private async Task<LoadStatement> StatementAsync(WorkloadItem item, CancellationToken cancellationToken)
+    /// <summary>One statement with its parameters bound.</summary>
+    internal async Task<LoadStatement> StatementAsync(WorkloadItem item, CancellationToken cancellationToken)
     {
         var shape = StatementShape.Of(item.Template.Text, language);
-        var draws = new List<Func<Random, double, object?>>();
+        var (draws, fewest) = (new List<Func<Random, double, object?>>(), (int?)null);
         foreach (var parameter in shape.Parameters)
         {
             var distribution = item.Parameters.GetValueOrDefault(parameter) ?? (item.Skew > 0 ? new ParameterDistribution { Skew = item.Skew } : null);
             draws.Add(await DrawAsync(shape, shape.Places[parameter], distribution, cancellationToken));
+            fewest = await LookedUpAsync(shape, shape.Places[parameter], cancellationToken) is { } keys ? Math.Min(fewest ?? keys, keys) : fewest;
         }
 
         var array = draws.ToArray();
@@ -56,8 +64,18 @@ public sealed class LoadPlanBuilder(IRehearsalSession session, StatementLanguage
             {
                 values[i] = array[i](random, uniform);
             }
-        });
+        })
+        {
+            FewestKeys = fewest,
+        };
     }
+
+    /// <summary>How many keys there are to look rows up by, where a place is one of its own table's key; null elsewhere.</summary>
+    private async Task<int?> LookedUpAsync(StatementShape shape, ParameterPlace place, CancellationToken cancellationToken) =>
+        !place.IsInserted && shape.ColumnOf(place, session.Schema) is var (table, column)
+        && Reference(table, column.Name) is null && table.Key.Any(k => Same(k, column.Name))
+            ? (await KeysAsync(table.Name, column.Name, repeated: false, cancellationToken)).Count
+            : null;
 
     private async Task<Func<Random, double, object?>> DrawAsync(
         StatementShape shape, ParameterPlace place, ParameterDistribution? distribution, CancellationToken cancellationToken)
@@ -69,7 +87,7 @@ public sealed class LoadPlanBuilder(IRehearsalSession session, StatementLanguage
         }
 
         var column = found.Name;
-        var reference = table.ForeignKeys.FirstOrDefault(f => f.Columns is [var only] && Same(only, column));
+        var reference = Reference(table, column);
         var (ofTable, ofColumn) = reference is null ? (table.Name, column) : (reference.ParentTable, reference.ParentColumns[0]);
         var keys = await KeysAsync(ofTable, ofColumn, repeated: false, cancellationToken);
         if (place.IsInserted && reference is null && table.Key is [var key] && Same(key, column) && keys.All(k => k is long))
@@ -108,6 +126,9 @@ public sealed class LoadPlanBuilder(IRehearsalSession session, StatementLanguage
 
         return keys;
     }
+
+    private static ForeignKey? Reference(TableSchema table, string column) =>
+        table.ForeignKeys.FirstOrDefault(f => f.Columns is [var only] && Same(only, column));
 
     /// <summary>PostgreSQL takes parameters as text and finds their types; the other engines' drivers take values.</summary>
     private object Shown(object value) => language == StatementLanguage.PostgreSql ? KeyDraw.AsText(value) : value;

@@ -1,6 +1,6 @@
 namespace ShadowFunctions.Sql.Rehearsal;
 
-/// <summary>One statement of a run.</summary>
-/// <param name="Item">Index of the profile's item.</param>
+/// <summary>One unit of a run: a statement, or a transaction.</summary>
+/// <param name="Unit">Index of the unit.</param>
 /// <param name="AtSeconds">When it is due, seconds from the start of the run.</param>
-internal readonly record struct Arrival(int Item, double AtSeconds);
+internal readonly record struct Arrival(int Unit, double AtSeconds);

@@ -1,30 +1,31 @@
 using ShadowFunctions.Core.Model;
+using ShadowFunctions.Sql.Load;
 
 namespace ShadowFunctions.Sql.Rehearsal;
 
 /// <summary>
-/// An open-loop schedule: when each statement is due does not depend on how fast the earlier ones were. Gaps are exponential, as of many
-/// independent users; the numbers per statement are fixed by the rates, so that two runs differ in nothing but the mix they were asked for.
+/// An open-loop schedule: when each unit is due does not depend on how fast the earlier ones were. Gaps are exponential, as of many
+/// independent users; the numbers per unit are fixed by the rates, so that two runs differ in nothing but the mix they were asked for.
 /// </summary>
 internal static class ArrivalSchedule
 {
-    public static IReadOnlyList<Arrival> Create(IReadOnlyList<WorkloadItem> items, WorkloadSettings settings, int seed)
+    public static IReadOnlyList<Arrival> Create(IReadOnlyList<LoadUnit> units, WorkloadSettings settings, int seed)
     {
-        var rate = items.Sum(i => Math.Max(0, i.RatePerSecond));
-        if (rate <= 0)
+        if (units.Count == 0)
         {
             return [];
         }
 
-        // A quiet store's statements too are executed often enough for their cost to be known.
-        var least = settings.MinExecutions * items.Count(i => i.RatePerSecond > 0);
-        var count = (int)Math.Clamp(Math.Max(least, Math.Ceiling(rate * settings.MaxSeconds)), 1, settings.MaxStatements);
-        var order = Allocate([.. items.Select(i => Math.Max(0, i.RatePerSecond))], count, settings.MinExecutions)
-            .SelectMany((executions, item) => Enumerable.Repeat(item, executions)).ToArray();
+        // A quiet store's statements too are executed often enough for their cost to be known; all are counted as if they were the longest transaction.
+        var rate = units.Sum(u => u.RatePerSecond);
+        var most = Math.Max(1, settings.MaxStatements / units.Max(u => u.Statements.Count));
+        var count = (int)Math.Clamp(Math.Max(settings.MinExecutions * units.Count, Math.Ceiling(rate * settings.MaxSeconds)), 1, most);
+        var order = Allocate([.. units.Select(u => u.RatePerSecond)], count, settings.MinExecutions)
+            .SelectMany((executions, unit) => Enumerable.Repeat(unit, executions)).ToArray();
         var random = new Random(seed);
         random.Shuffle(order);
         var at = 0.0;
-        return [.. order.Select(item => new Arrival(item, at += -Math.Log(1 - random.NextDouble()) / rate))];
+        return [.. order.Select(unit => new Arrival(unit, at += -Math.Log(1 - random.NextDouble()) / rate))];
     }
 
     /// <summary>Splits a number by rates: a floor for every rate above zero, the rest by largest remainder.</summary>

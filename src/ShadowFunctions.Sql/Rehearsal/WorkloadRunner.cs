@@ -2,7 +2,9 @@ using System.Diagnostics;
 using ShadowFunctions.Core.Model;
 using ShadowFunctions.Core.Ports;
 using ShadowFunctions.Sql.Dialects;
+using ShadowFunctions.Sql.Load;
 using ShadowFunctions.Sql.Sampling;
+using ShadowFunctions.Sql.Statements;
 
 namespace ShadowFunctions.Sql.Rehearsal;
 
@@ -71,39 +73,58 @@ public sealed class WorkloadRunner(ISqlDialect dialect) : IWorkloadRunner
     private async Task<(bool Complete, double Seconds, double Span, int? FewestKeys)> ExecuteAsync(
         WorkloadRunRequest request, string connection, CostTally[] tallies, CancellationToken cancellationToken)
     {
-        var items = request.Profile.Items;
-        var schedule = ArrivalSchedule.Create(items, request.Settings, Seeds.Derive(request.Seed, "arrivals"));
         await using var session = await dialect.OpenRehearsalAsync(connection, cancellationToken);
-        var binders = new ParameterBinder[items.Count];
-        for (var i = 0; i < binders.Length; i++)
-        {
-            binders[i] = await ParameterBinder.CreateAsync(session, session.Schema, items[i], request.Seed, cancellationToken);
-        }
-
-        var keys = binders.Min(b => b.FewestKeys);
+        var items = request.Profile.Items;
+        var statements = await BindAsync(session, request, cancellationToken);
+        var draws = statements.Select(s => s is null ? null : new ParameterDraws(s, request.Seed)).ToArray();
+        var keys = statements.Min(s => s?.FewestKeys);
+        var units = LoadPlanBuilder.Units(request.Profile);
+        var schedule = ArrivalSchedule.Create(units, request.Settings, Seeds.Derive(request.Seed, "arrivals"));
         var started = Stopwatch.GetTimestamp();
         var workerFree = 0.0;
         var workLeft = request.Settings.MaxSeconds * session.WorkPerSecond;
         foreach (var arrival in schedule)
         {
-            // A limit of work and not of time: the same run ends at the same statement on every machine.
-            if (workLeft <= 0)
+            var due = arrival.AtSeconds;
+            foreach (var index in units[arrival.Unit].Statements)
             {
-                return (false, Stopwatch.GetElapsedTime(started).TotalSeconds, Math.Max(workerFree, arrival.AtSeconds), keys);
-            }
+                // A limit of work and not of time: the same run ends at the same statement on every machine.
+                if (workLeft <= 0)
+                {
+                    return (false, Stopwatch.GetElapsedTime(started).TotalSeconds, Math.Max(workerFree, arrival.AtSeconds), keys);
+                }
 
-            var parameters = binders[arrival.Item].Next();
-            var text = items[arrival.Item].Template.Text;
-            var measure = StatementText.IsRunnable(text)
-                ? await session.RunAsync(text, parameters, cancellationToken)
-                : new StatementMeasure { Failed = true };
-            workerFree = Math.Max(workerFree, arrival.AtSeconds) + measure.Seconds;
-            tallies[arrival.Item].Add(measure, workerFree - arrival.AtSeconds);
-            workLeft -= measure.LogicalWork;
+                var measure = draws[index] is { } draw
+                    ? await session.RunAsync(items[index].Template.Text, draw.Next(), cancellationToken)
+                    : new StatementMeasure { Failed = true };
+                workerFree = Math.Max(workerFree, arrival.AtSeconds) + measure.Seconds;
+                tallies[index].Add(measure, workerFree - due);
+                workLeft -= measure.LogicalWork;
+
+                // Within a transaction each statement is due when the one before it ends, and what failed ends it.
+                due = workerFree;
+                if (measure.Failed)
+                {
+                    break;
+                }
+            }
         }
 
         var span = schedule.Count == 0 ? 0 : Math.Max(workerFree, schedule[^1].AtSeconds);
         return (true, Stopwatch.GetElapsedTime(started).TotalSeconds, span, keys);
+    }
+
+    /// <summary>The profile's statements bound to the shadow's keys; null for what may not run in a rehearsal.</summary>
+    private async Task<IReadOnlyList<LoadStatement?>> BindAsync(IRehearsalSession session, WorkloadRunRequest request, CancellationToken cancellationToken)
+    {
+        var builder = new LoadPlanBuilder(session, dialect.Language, request.Seed);
+        var statements = new List<LoadStatement?>();
+        foreach (var item in request.Profile.Items)
+        {
+            statements.Add(StatementGuard.Allows(item.Template.Text, dialect.Language) ? await builder.StatementAsync(item, cancellationToken) : null);
+        }
+
+        return statements;
     }
 
     private async Task<WorkloadRun?> FindAsync(string connection, string runId, CancellationToken cancellationToken)

@@ -1,4 +1,3 @@
-using ShadowFunctions.Sql.Rehearsal;
 
 namespace ShadowFunctions.Sql.Statements;
 

@@ -18,6 +18,20 @@ internal static class StatementGuard
         return [.. tokens.Take(end).Skip(start)];
     }
 
+    /// <summary>True for a text that may run in a rehearsal.</summary>
+    public static bool Allows(string text, StatementLanguage language)
+    {
+        try
+        {
+            Check(Body(SqlTokens.Read(text, language)));
+            return true;
+        }
+        catch (StatementRefusedException)
+        {
+            return false;
+        }
+    }
+
     /// <exception cref="StatementRefusedException">Not one statement of an allowed kind.</exception>
     public static void Check(IReadOnlyList<Token> body)
     {
@@ -40,6 +54,12 @@ internal static class StatementGuard
             if (token.IsSymbol(";"))
             {
                 throw new StatementRefusedException("more than one statement");
+            }
+
+            if (token.IsSymbol("@") && i + 1 < body.Count && body[i + 1] is { IsName: true, SpaceBefore: false })
+            {
+                // PostgreSQL would take the sign for the absolute value of a column of that name.
+                throw new StatementRefusedException($"the parameter @{body[i + 1].Name} by name, where PostgreSQL's are $1, $2 and so on");
             }
 
             if (token.IsWord("INTO") && !IsInsertInto(body, i))

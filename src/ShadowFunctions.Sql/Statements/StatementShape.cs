@@ -1,4 +1,3 @@
-using ShadowFunctions.Sql.Rehearsal;
 using ShadowFunctions.Sql.Schema;
 
 namespace ShadowFunctions.Sql.Statements;
@@ -21,6 +20,9 @@ internal sealed class StatementShape
     /// <summary>Tables by the alias used in the text.</summary>
     public IReadOnlyDictionary<string, string> Tables => _tables;
 
+    /// <summary>The table whose rows it changes; null for a query.</summary>
+    public string? Target { get; private set; }
+
     /// <summary>Where each parameter stands.</summary>
     public IReadOnlyDictionary<string, ParameterPlace> Places => _places;
 
@@ -36,6 +38,7 @@ internal sealed class StatementShape
             }
         }
 
+        shape.Target = shape.Changed();
         shape.InsertedValues();
         for (var i = 0; i < tokens.Count; i++)
         {
@@ -93,6 +96,24 @@ internal sealed class StatementShape
                 return;
             }
         }
+    }
+
+    private string? Changed()
+    {
+        var verb = Enumerable.Range(0, _tokens.Count).FirstOrDefault(i => At(i).IsWord("UPDATE", "INTO") || (At(i).IsWord("FROM") && At(i - 1).IsWord("DELETE")), -1);
+        var isLock = verb > 0 && At(verb).IsWord("UPDATE") && At(verb - 1).IsWord("FOR", "KEY");
+        if (verb < 0 || isLock)
+        {
+            return null;
+        }
+
+        var name = verb + 1;
+        while (At(name + 1).IsSymbol("."))
+        {
+            name += 2;
+        }
+
+        return At(name).IsName ? At(name).Name : null;
     }
 
     /// <summary>INSERT INTO t(a, b) VALUES ($1, $2), …: each value goes to the column of its place.</summary>

@@ -14,14 +14,10 @@ internal static class CostProbe
         var tallies = plan.Statements.Select(_ => new CostTally()).ToArray();
         for (var i = 0; i < tallies.Length; i++)
         {
-            var statement = plan.Statements[i];
-            var random = new Random(Seeds.Derive(seed, statement.Template.Id));
-            var values = new object?[statement.Parameters.Count];
+            var draws = new ParameterDraws(plan.Statements[i], seed);
             for (var execution = 0; execution < Executions; execution++)
             {
-                statement.Draw(random, values);
-                var parameters = statement.Parameters.Select((name, k) => (name, Value: values[k])).ToDictionary(p => p.name, p => p.Value);
-                var measure = await session.RunAsync(statement.Template.Text, parameters, cancellationToken);
+                var measure = await session.RunAsync(plan.Statements[i].Template.Text, draws.Next(), cancellationToken);
                 tallies[i].Add(measure, measure.Seconds);
             }
         }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ShadowFunctions.Core.Model;
+using ShadowFunctions.Core.Shadowing;
 using ShadowFunctions.Sql.Statements;
 
 namespace ShadowFunctions.Sql.Workload;
@@ -9,8 +10,6 @@ namespace ShadowFunctions.Sql.Workload;
 public static class ProfileReader
 {
     private const double HighestMultiplier = 1000;
-    private const double HighestSkew = 3;
-    private const int MostBins = 1000;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -98,46 +97,16 @@ public static class ProfileReader
 
             foreach (var (parameter, distribution) in statement.Parameters)
             {
-                Check($"{field}.parameters['{parameter}']", distribution);
+                Check($"{field}.parameters['{parameter}']", distribution ?? throw new ProfileException($"{field}.parameters['{parameter}'] is null; give an object, or leave it out."));
             }
         }
     }
 
     private static void Check(string field, ParameterDistribution distribution)
     {
-        Range($"{field}.skew", distribution.Skew, 0, HighestSkew);
-        Range($"{field}.rangeShare", distribution.RangeShare, double.Epsilon, 1);
-        Range($"{field}.shares, summed up,", distribution.Shares.Sum(), 0, 1);
-        CheckBins(field, distribution);
-        if (distribution.Shares.Any(s => !(s >= 0)) || (distribution.Kind == DistributionKind.Histogram && distribution.Shares.Count == 0 && distribution.Bins.Count == 0))
+        foreach (var (part, value, remedy) in DistributionRules.Mistakes(distribution))
         {
-            throw new ProfileException($"{field}.shares is [{string.Join(", ", distribution.Shares)}]; a histogram needs the shares of its most popular keys, each 0 or more, or bins.");
-        }
-    }
-
-    private static void CheckBins(string field, ParameterDistribution distribution)
-    {
-        var bins = distribution.Bins;
-        if (bins.Count > 0 && (distribution.Kind != DistributionKind.Histogram || distribution.Shares.Count > 0))
-        {
-            throw new ProfileException($"{field} has bins beside {(distribution.Shares.Count > 0 ? "shares" : $"the kind {JsonNamingPolicy.CamelCase.ConvertName(distribution.Kind.ToString())}")}; bins belong to a histogram, which takes them or shares.");
-        }
-
-        Range($"{field}.bins, their number,", bins.Count, 0, MostBins);
-        for (var i = 0; i < bins.Count; i++)
-        {
-            var start = i == 0 ? 0 : bins[i - 1].UpTo;
-            if (!(bins[i].UpTo > start) || !(bins[i].UpTo <= 1) || (i == bins.Count - 1 && bins[i].UpTo != 1))
-            {
-                throw new ProfileException($"{field}.bins[{i}].upTo is {bins[i].UpTo}; give a share of the keys above {start}{(i == bins.Count - 1 ? ": the last bin ends at 1" : " and below 1")}.");
-            }
-
-            Range($"{field}.bins[{i}].weight", bins[i].Weight, 0, 1e9);
-        }
-
-        if (bins.Count > 0 && bins.All(b => b.Weight == 0))
-        {
-            throw new ProfileException($"{field}.bins all have weight 0; give one of them more.");
+            throw new ProfileException($"{field}.{part} is {value}; give {remedy}.");
         }
     }
 

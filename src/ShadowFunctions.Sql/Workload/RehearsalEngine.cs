@@ -8,12 +8,14 @@ namespace ShadowFunctions.Sql.Workload;
 
 /// <summary>What a rehearsal needs to know of one engine.</summary>
 /// <param name="Dialect">How it is read and written.</param>
-/// <param name="Language">Its SQL.</param>
 /// <param name="OpenTargetAsync">Makes the copy of a shadow that a load runs on.</param>
 public sealed record RehearsalEngine(
-    ISqlDialect Dialect, StatementLanguage Language, Func<string, CancellationToken, Task<ILoadTarget>> OpenTargetAsync)
+    ISqlDialect Dialect, Func<string, CancellationToken, Task<ILoadTarget>> OpenTargetAsync)
 {
     private const string Example = "'Data Source=shop.db', 'Host=db;Database=shop;Username=reader' or 'Server=db;Database=shop'";
+
+    /// <summary>Its SQL.</summary>
+    public StatementLanguage Language => Dialect.Language;
 
     /// <summary>The server and database behind a connection string, which tell whether two strings mean the same; null where a database is a file.</summary>
     internal Func<string, CancellationToken, Task<(string System, string Name)>>? IdentifyAsync { get; private init; }
@@ -27,12 +29,12 @@ public sealed record RehearsalEngine(
         var sqlServer = new SqlServerDialect(token ?? ((_, _) => throw new ProfileException("The connection string names no way to sign in, and there is no Entra sign-in here."))) { MaySignInByItself = true };
         RehearsalEngine[] all =
         [
-            new(new SqliteDialect(), StatementLanguage.Sqlite, async (shadow, cancel) => await SqliteLoadTarget.CreateAsync(shadow, cancel)),
-            new(new PostgresDialect(), StatementLanguage.PostgreSql, async (shadow, cancel) => await PostgresLoadTarget.CreateAsync(shadow, cancel))
+            new(new SqliteDialect(), async (shadow, cancel) => await SqliteLoadTarget.CreateAsync(shadow, cancel)),
+            new(new PostgresDialect(), async (shadow, cancel) => await PostgresLoadTarget.CreateAsync(shadow, cancel))
             {
                 IdentifyAsync = StoreIdentity.OfPostgresAsync,
             },
-            new(sqlServer, StatementLanguage.TSql, async (shadow, cancel) => await SqlServerLoadTarget.CreateAsync(sqlServer, shadow, cancel))
+            new(sqlServer, async (shadow, cancel) => await SqlServerLoadTarget.CreateAsync(sqlServer, shadow, cancel))
             {
                 IdentifyAsync = sqlServer.IdentifyAsync,
             },

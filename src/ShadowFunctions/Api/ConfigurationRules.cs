@@ -1,5 +1,6 @@
 using NodaTime;
 using ShadowFunctions.Core.Model;
+using ShadowFunctions.Core.Shadowing;
 
 namespace ShadowFunctions.Api;
 
@@ -93,7 +94,23 @@ internal static class ConfigurationRules
             rules.That(!string.IsNullOrWhiteSpace(item.Template?.Text), here + ".template.text", item.Template?.Text, "Send the statement.");
             rules.Range(here + ".ratePerSecond", item.RatePerSecond, 0, 10_000_000);
             rules.Range(here + ".skew", item.Skew, 0, 5);
+            Laws(rules, here + ".parameters", item);
         });
+    }
+
+    private static void Laws(Rules rules, string at, WorkloadItem item)
+    {
+        rules.That(item.Parameters is not null, at, null, "Leave it out or send an object.");
+        foreach (var (name, law) in item.Parameters ?? new Dictionary<string, ParameterDistribution>())
+        {
+            var here = $"{at}['{name}']";
+            rules.That(item.Template?.Text?.Contains(name, StringComparison.Ordinal) != false, here, name, "Name a parameter of the statement, with its mark.");
+            rules.That(law is not null, here, null, "Send a law, or leave it out.");
+            foreach (var (part, value, remedy) in law is null ? [] : DistributionRules.Mistakes(law))
+            {
+                rules.That(false, $"{here}.{part}", value, $"Send {remedy}.");
+            }
+        }
     }
 
     private static void PreAllocation(Rules rules, PreAllocationSettings p, StoreKind kind, RegionCapabilities? sold)

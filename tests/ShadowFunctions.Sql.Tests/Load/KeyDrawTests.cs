@@ -55,6 +55,26 @@ public sealed class KeyDrawTests
         },
         iter: 2000, threads: 1);
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.8)]
+    [InlineData(1.2)]
+    public void Keys_are_popular_by_Zipfs_law(double skew)
+    {
+        const int Keys = 50, Draws = 200_000;
+        var draw = new KeyDraw([.. Enumerable.Range(0, Keys).Select(i => (object)i)], new ParameterDistribution { Skew = skew }, 1);
+        var (random, counts) = (new Random(1), new int[Keys]);
+        for (var i = 0; i < Draws; i++)
+        {
+            counts[(int)draw.Draw(random)]++;
+        }
+
+        var norm = Enumerable.Range(1, Keys).Sum(r => Math.Pow(r, -skew));
+        var shares = counts.OrderDescending().Select((c, r) => (Drawn: c / (double)Draws, Law: Math.Pow(r + 1, -skew) / norm));
+        Assert.All(shares, s => Assert.Equal(s.Law, s.Drawn, 0.004)); // Over four deviations of the largest share.
+        Assert.True(skew == 0 || Array.IndexOf(counts, counts.Max()) > 0, "Popular keys lie anywhere, not at the lowest numbers.");
+    }
+
     [Fact]
     public async Task References_of_new_rows_are_drawn_as_the_shadows_rows_are_spread_and_exist_there()
     {

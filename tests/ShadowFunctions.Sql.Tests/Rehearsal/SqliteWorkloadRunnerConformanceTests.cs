@@ -19,6 +19,9 @@ public sealed class SqliteWorkloadRunnerConformanceTests : WorkloadRunnerConform
         new(new QueryTemplate("delete", "DELETE FROM order_lines WHERE order_id = @order", QueryClass.Write), 1),
     ]);
 
+    protected override (string Text, string Parameter) OrdersUpTo =>
+        ("SELECT o.id FROM orders o, customers c WHERE o.customer_id <= c.id AND c.id = @customer", "@customer");
+
     public async ValueTask InitializeAsync() => await _shop.SampleAsync(ShopDatabase.Request("b1", 0.5));
 
     public ValueTask DisposeAsync()

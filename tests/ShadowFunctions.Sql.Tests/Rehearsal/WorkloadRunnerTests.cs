@@ -128,7 +128,7 @@ public sealed class WorkloadRunnerTests : IAsyncLifetime
     ]);
 
     private static WorkloadItem Item(string id, string text, double rate, double skew = 0) =>
-        new(new QueryTemplate(id, text, StatementText.TargetTable(text) is null ? QueryClass.Read : QueryClass.Write), rate, skew);
+        new(new QueryTemplate(id, text, text.StartsWith("SELECT", StringComparison.Ordinal) ? QueryClass.Read : QueryClass.Write), rate, skew);
 
     private static WorkloadRunRequest Request(string id, int seed) =>
         new(id, DateTimeOffset.UnixEpoch, Profile, new WorkloadSettings { MaxStatements = 200 }, seed);

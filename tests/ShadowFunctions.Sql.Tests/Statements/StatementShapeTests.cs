@@ -21,6 +21,22 @@ public sealed class StatementShapeTests
     public void T_Sql_writes_them_its_own_way(string text, string expected) =>
         Assert.Equal(expected, Show(StatementShape.Of(text, StatementLanguage.TSql)));
 
+    [Theory]
+    [InlineData("SELECT * FROM t x WHERE x.id=@a AND x.at>=@b AND x.at < @c", "@a:x.id @b:x.at:Lower @c:x.at:Upper")]
+    [InlineData("SELECT '@no', ':never' FROM t WHERE id /* = @gone */ = :a -- or @b", ":a:.id")]
+    [InlineData("INSERT INTO t(id, \"name\", at) VALUES (@a, 7, @b)", "@a:t.id+ @b:t.at+")]
+    public void And_so_does_SQLite(string text, string expected) => Assert.Equal(expected, Show(StatementShape.Of(text, StatementLanguage.Sqlite)));
+
+    [Theory]
+    [InlineData("INSERT INTO app.orders(a) VALUES (1)", "orders")]
+    [InlineData("INSERT OR REPLACE INTO orders SELECT * FROM t", "orders")]
+    [InlineData("update \"Orders\" set a = 1", "Orders")]
+    [InlineData("WITH old AS (SELECT id FROM t) DELETE FROM orders WHERE id IN (SELECT id FROM old)", "orders")]
+    [InlineData("INSERT INTO orders(a) VALUES (1) ON CONFLICT DO UPDATE SET a = 2", "orders")]
+    [InlineData("SELECT 'DELETE FROM t' FROM orders", null)]
+    [InlineData("SELECT * FROM orders FOR NO KEY UPDATE", null)]
+    public void The_table_that_is_changed_is_found(string text, string? table) => Assert.Equal(table, StatementShape.Of(text, StatementLanguage.Sqlite).Target);
+
     [Fact]
     public void Aliases_lead_to_tables()
     {
@@ -34,6 +50,6 @@ public sealed class StatementShapeTests
     {
         var place = shape.Places[p];
         return $"{p}:{place.Qualifier}.{place.Column}{(place.IsArray ? "[]" : "")}{(place.IsInserted ? "+" : "")}" +
-            $"{(place.End == ShadowFunctions.Sql.Rehearsal.RangeEnd.None ? "" : ":" + place.End)}{(place.Type is null ? "" : ":" + place.Type)}";
+            $"{(place.End == RangeEnd.None ? "" : ":" + place.End)}{(place.Type is null ? "" : ":" + place.Type)}";
     }));
 }

@@ -19,18 +19,29 @@ public sealed class ProfileReaderTests
     [InlineData("""{"statements": [{"text": "DROP TABLE t", "ratePerSecond": 1}]}""", "statements[0].text ('unnamed') holds a statement that neither queries nor changes rows")]
     [InlineData("""{"statements": [{"text": "SELECT 1", "ratePerSecond": 1, "parameters": {"@x": {"skew": 1}}}]}""", "names '@x', which the statement does not have; it has @p1")]
     [InlineData("""{"statements": [{"text": "SELECT @x", "ratePerSecond": 1, "parameters": {"@x": {"skew": 9}}}]}""", "statements[0].parameters['@x'].skew is 9; give a number from 0 to 3")]
-    [InlineData("""{"statements": [{"text": "SELECT @x", "ratePerSecond": 1, "parameters": {"@x": {"kind": "histogram"}}}]}""", "needs the shares of its most popular keys")]
-    [InlineData("""{"statements": [{"text": "SELECT @x", "ratePerSecond": 1, "parameters": {"@x": {"bins": [{"upTo": 1, "weight": 1}]}}}]}""", "has bins beside the kind zipf")]
-    [InlineData("""{"statements": [{"text": "SELECT @x", "ratePerSecond": 1, "parameters": {"@x": {"kind": "histogram", "shares": [1], "bins": [{"upTo": 1, "weight": 1}]}}}]}""", "has bins beside shares")]
+    [InlineData("""{"statements": [{"text": "SELECT @x", "ratePerSecond": 1, "parameters": {"@x": {"kind": "histogram"}}}]}""", "shares is []; give the shares of the most popular keys")]
+    [InlineData("""{"statements": [{"text": "SELECT @x", "ratePerSecond": 1, "parameters": {"@x": {"bins": [{"upTo": 1, "weight": 1}]}}}]}""", "bins is a list of 1; give none beside the kind zipf")]
+    [InlineData("""{"statements": [{"text": "SELECT @x", "ratePerSecond": 1, "parameters": {"@x": {"kind": "histogram", "shares": [1], "bins": [{"upTo": 1, "weight": 1}]}}}]}""", "bins is a list of 1; give none beside shares")]
     [InlineData("""{"statements": [{"text": "SELECT @x", "ratePerSecond": 1, "parameters": {"@x": {"kind": "histogram", "bins": [{"upTo": 0.5, "weight": 1}]}}}]}""", "bins[0].upTo is 0.5; give a share of the keys above 0: the last bin ends at 1")]
     [InlineData("""{"statements": [{"text": "SELECT @x", "ratePerSecond": 1, "parameters": {"@x": {"kind": "histogram", "bins": [{"upTo": 0.5, "weight": 1}, {"upTo": 0.4, "weight": 1}, {"upTo": 1, "weight": 1}]}}}]}""", "bins[1].upTo is 0.4; give a share of the keys above 0.5 and below 1")]
     [InlineData("""{"statements": [{"text": "SELECT @x", "ratePerSecond": 1, "parameters": {"@x": {"kind": "histogram", "bins": [{"upTo": 1, "weight": -1}]}}}]}""", "bins[0].weight is -1; give a number from 0")]
-    [InlineData("""{"statements": [{"text": "SELECT @x", "ratePerSecond": 1, "parameters": {"@x": {"kind": "histogram", "bins": [{"upTo": 1, "weight": 0}]}}}]}""", "bins all have weight 0")]
+    [InlineData("""{"statements": [{"text": "SELECT @x", "ratePerSecond": 1, "parameters": {"@x": {"kind": "histogram", "bins": [{"upTo": 1, "weight": 0}]}}}]}""", "bins is a list of 1; give one of them a weight above 0")]
     [InlineData("""{"statements": [{"text": "SELECT @x", "ratePerSecond": 1, "parameters": {"@x": {"kind": "normal"}}}]}""", "$.statements[0].parameters.@x.kind")]
+    [InlineData("""{"statements": [{"text": "SELECT @x", "ratePerSecond": 1, "parameters": {"@x": {"bins": [null]}}}]}""", "bins is null; give a list without null")]
+    [InlineData("""{"statements": [{"text": "SELECT @x", "ratePerSecond": 1, "parameters": {"@x": null}}]}""", "parameters['@x'] is null")]
     public void A_mistake_is_named_with_its_remedy(string json, string expected)
     {
         var error = Assert.Throws<ProfileException>(() => ProfileReader.Profile(ProfileReader.Read(json), StatementLanguage.Sqlite, null));
         Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_parameter_by_name_is_refused_where_the_server_would_read_an_operator()
+    {
+        var document = ProfileReader.Read("""{"statements": [{"text": "SELECT 1 FROM t WHERE id = @id", "ratePerSecond": 1}]}""");
+        Assert.Single(ProfileReader.Profile(document, StatementLanguage.TSql, null).Items);
+        var error = Assert.Throws<ProfileException>(() => ProfileReader.Profile(document, StatementLanguage.PostgreSql, null));
+        Assert.Contains("holds the parameter @id by name, where PostgreSQL's are $1", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using ShadowFunctions.Core.Model;
 using ShadowFunctions.Core.Ports;
 using ShadowFunctions.Sql.Permissions;
 using ShadowFunctions.Sql.Schema;
+using ShadowFunctions.Sql.Statements;
 using ShadowFunctions.Sql.Workload.Recording;
 
 namespace ShadowFunctions.Sql.Dialects.Postgres;
@@ -26,6 +27,9 @@ public sealed class PostgresDialect(Func<CancellationToken, ValueTask<string>>? 
 
     /// <inheritdoc/>
     public string Engine => "PostgreSQL";
+
+    /// <inheritdoc/>
+    public StatementLanguage Language => StatementLanguage.PostgreSql;
 
     /// <inheritdoc/>
     public string Keeper => "pg_stat_statements";

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Npgsql;
 using ShadowFunctions.Sql.Schema;
+using ShadowFunctions.Sql.Statements;
 
 namespace ShadowFunctions.Sql.Dialects.Postgres;
 
@@ -12,7 +12,7 @@ namespace ShadowFunctions.Sql.Dialects.Postgres;
 /// and log, and the session's counters for triggers). Pages are counted as <c>pg_stat_statements</c> counts production's. The plan is the one for unknown parameters, the only one that
 /// production can be asked for without its values.
 /// </summary>
-internal sealed partial class PostgresRehearsalSession : IRehearsalSession
+internal sealed class PostgresRehearsalSession : IRehearsalSession
 {
     private const string Explain = "EXPLAIN (ANALYZE, BUFFERS, WAL, TIMING OFF, FORMAT JSON) ";
 
@@ -124,10 +124,11 @@ internal sealed partial class PostgresRehearsalSession : IRehearsalSession
     private static long Rows(JsonElement node) => (long)(node.GetProperty("Actual Rows").GetDouble() * node.GetProperty("Actual Loops").GetDouble());
 
     /// <summary>How many parameters by place a template has.</summary>
-    internal static int Places(string text) =>
-        Place().Matches(text).Select(m => int.Parse(m.Groups[1].ValueSpan, CultureInfo.InvariantCulture)).DefaultIfEmpty(0).Max();
+    internal static int Places(string text) => SqlTokens.Read(text, StatementLanguage.PostgreSql)
+        .Where(t => t.Kind == TokenKind.Parameter && t.Text.StartsWith('$'))
+        .Select(t => int.Parse(t.Text.AsSpan(1), CultureInfo.InvariantCulture)).DefaultIfEmpty(0).Max();
 
-    /// <summary>Binds parameters by name, or by place where the text says <c>$1</c>, in the types the server takes them for.</summary>
+    /// <summary>Binds parameters by place, in the types the server takes them for.</summary>
     private NpgsqlCommand Bind(string text, PostgresPlan? plan, IReadOnlyDictionary<string, object?> parameters)
     {
         var command = Command(text);
@@ -145,17 +146,9 @@ internal sealed partial class PostgresRehearsalSession : IRehearsalSession
             command.Parameters.Add(parameter);
         }
 
-        foreach (var (name, value) in parameters.Where(_ => places == 0))
-        {
-            command.Parameters.AddWithValue(name.TrimStart('@', ':', '$'), value ?? DBNull.Value);
-        }
-
         return command;
     }
 
     [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA2100", Justification = "A rehearsal runs the templates it was given; it is rolled back.")]
     private NpgsqlCommand Command(string text) => new(text, _connection, _transaction);
-
-    [GeneratedRegex(@"\$(\d+)")]
-    private static partial Regex Place();
 }

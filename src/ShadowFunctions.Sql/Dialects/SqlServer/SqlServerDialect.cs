@@ -5,6 +5,7 @@ using ShadowFunctions.Core.Model;
 using ShadowFunctions.Core.Ports;
 using ShadowFunctions.Sql.Permissions;
 using ShadowFunctions.Sql.Schema;
+using ShadowFunctions.Sql.Statements;
 using ShadowFunctions.Sql.Workload.Recording;
 
 namespace ShadowFunctions.Sql.Dialects.SqlServer;
@@ -31,6 +32,9 @@ public sealed class SqlServerDialect(Func<string, CancellationToken, ValueTask<(
 
     /// <inheritdoc/>
     public string Engine => "Azure SQL Database";
+
+    /// <inheritdoc/>
+    public StatementLanguage Language => StatementLanguage.TSql;
 
     /// <inheritdoc/>
     public bool Accepts(string connection) => ConnectionKeywords.Of(connection) is var keys

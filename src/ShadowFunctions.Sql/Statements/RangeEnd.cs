@@ -1,4 +1,4 @@
-namespace ShadowFunctions.Sql.Rehearsal;
+namespace ShadowFunctions.Sql.Statements;
 
 /// <summary>Which end of a range a parameter sets.</summary>
 internal enum RangeEnd

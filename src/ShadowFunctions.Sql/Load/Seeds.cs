@@ -1,7 +1,7 @@
 using System.IO.Hashing;
 using System.Text;
 
-namespace ShadowFunctions.Sql.Rehearsal;
+namespace ShadowFunctions.Sql.Load;
 
 /// <summary>Independent seeds from one: a name gives each use its own, so that adding one use leaves the others as they were.</summary>
 internal static class Seeds
