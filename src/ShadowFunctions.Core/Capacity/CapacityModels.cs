@@ -62,7 +62,7 @@ public static class CapacityModels
             RelativeError = previous?.RelativeError,
         };
         model = Correct(model, rates, observedCpuVCores);
-        model = LoadWatch.Observe(previous, model, Interval(previous, production, observedCpuVCores, facts), byCost);
+        model = LoadWatch.Observe(previous, model, Interval(previous, production, observedCpuVCores, facts), byCost, Images(seen));
         return model with { Texts = Texts(previous, model, seen), Unreliable = Doubt(model, shadowNow, production.Missing) };
     }
 
@@ -87,6 +87,10 @@ public static class CapacityModels
             .OrderByDescending(g => g.Sum(t => t.RatePerSecond * t.Cost.CpuSeconds)).ThenBy(g => g.Key, StringComparer.Ordinal)
             .Select(g => KeyValuePair.Create(g.Key, g.Sum(t => t.RatePerSecond))),
     ];
+
+    private static Dictionary<string, double>? Images(ObservedTemplate[] seen) => seen.Any(t => t.Cost.LogImages is not null)
+        ? seen.GroupBy(t => t.Template.Id, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Sum(t => t.RatePerSecond * (t.Cost.LogImages ?? 0)), StringComparer.Ordinal)
+        : null;
 
     /// <summary>What a load would cost production.</summary>
     /// <param name="model">The model.</param>
@@ -147,7 +151,9 @@ public static class CapacityModels
             new ResourceAmounts
             {
                 CpuVCores = load.CpuVCores,
-                DataIops = load.MissesPerSecond + load.ImagesPerSecond,
+
+                // The statements' own counters hold the pages they changed beside those they missed.
+                DataIops = load.MissesPerSecond,
                 LogBytesPerSecond = load.LogBytesPerSecond,
                 NetworkBytesPerSecond = load.ResultBytesPerSecond,
                 Workers = load.CpuVCores,

@@ -1,4 +1,5 @@
 using ShadowFunctions.Core.Capacity.Load;
+using ShadowFunctions.Core.Capacity.Storage;
 
 namespace ShadowFunctions.Core.Capacity;
 
@@ -26,13 +27,15 @@ public sealed record LoadHistory
     /// <param name="history">The history so far; null before the first interval.</param>
     /// <param name="interval">The interval; its rates are taken from the next parameter.</param>
     /// <param name="rates">Executions per second per statement, the most costly statement first.</param>
-    public static LoadHistory With(LoadHistory? history, LoadInterval interval, IReadOnlyList<KeyValuePair<string, double>> rates)
+    /// <param name="images">Whole pages logged per second per statement; null where the engine logs none.</param>
+    public static LoadHistory With(
+        LoadHistory? history, LoadInterval interval, IReadOnlyList<KeyValuePair<string, double>> rates, IReadOnlyDictionary<string, double>? images = null)
     {
         ArgumentNullException.ThrowIfNull(interval);
         ArgumentNullException.ThrowIfNull(rates);
         var before = history ?? new LoadHistory();
-        var all = before.Intervals.Select((n, i) => (Interval: n, Rates: before.RatesOf(i)))
-            .Append((Interval: interval, Rates: rates.ToDictionary(r => r.Key, r => r.Value, StringComparer.Ordinal))).ToArray();
+        var all = before.Intervals.Select((n, i) => (Interval: n, Rates: before.Named(n.Rates), Images: n.Images is { } own ? before.Named(own) : null))
+            .Append((Interval: interval, Rates: rates.ToDictionary(r => r.Key, r => r.Value, StringComparer.Ordinal), Images: images?.ToDictionary(StringComparer.Ordinal))).ToArray();
         var newest = all.TakeLast(MostIntervals).ToHashSet();
         var events = all.Where(a => a.Interval.Event is not null).TakeLast(MostOfEvents).ToHashSet();
         var kept = all.Where(a => newest.Contains(a) || events.Contains(a)).ToArray();
@@ -44,12 +47,21 @@ public sealed record LoadHistory
         return new LoadHistory
         {
             Names = names,
-            Intervals = [.. kept.Select(k => k.Interval with { Rates = Rates(k.Rates, names) })],
+            Intervals = [.. kept.Select(k => k.Interval with { Rates = InOrder(k.Rates, names), Images = k.Images is null ? null : InOrder(k.Images, names) })],
         };
     }
 
     /// <summary>One interval as a window of one second.</summary>
-    public LoadWindow Window(int index) => new(1, RatesOf(index), Intervals[index].CpuVCores);
+    public LoadWindow Window(int index) => new(1, Named(Intervals[index].Rates), Intervals[index].CpuVCores);
+
+    /// <summary>Per checkpoint interval of production what a statement executed and the whole pages that logged, in order of time.</summary>
+    /// <param name="statement">The statement.</param>
+    /// <param name="checkpointSeconds">Length of a checkpoint interval.</param>
+    public IReadOnlyList<ImagePoint> LogImages(string statement, double checkpointSeconds)
+    {
+        var index = Names.ToList().IndexOf(statement);
+        return index < 0 ? [] : [.. Intervals.Where(i => i.Images is not null).Select(i => new ImagePoint(i.Rates[index] * checkpointSeconds, i.Images![index] * checkpointSeconds))];
+    }
 
     /// <summary>Rates with everything the history does not name added up.</summary>
     /// <param name="rates">Executions per second.</param>
@@ -68,12 +80,12 @@ public sealed record LoadHistory
         return folded;
     }
 
-    private Dictionary<string, double> RatesOf(int index) =>
-        Names.Zip(Intervals[index].Rates).Where(r => r.Second > 0).ToDictionary(r => r.First, r => r.Second, StringComparer.Ordinal);
+    private Dictionary<string, double> Named(double[] values) =>
+        Names.Zip(values).Where(r => r.Second > 0).ToDictionary(r => r.First, r => r.Second, StringComparer.Ordinal);
 
-    private static double[] Rates(Dictionary<string, double> rates, string[] names)
+    private static double[] InOrder(Dictionary<string, double> values, string[] names)
     {
-        var folded = Fold(rates, names.ToHashSet(StringComparer.Ordinal));
+        var folded = Fold(values, names.ToHashSet(StringComparer.Ordinal));
         return [.. names.Select(n => Rounded(folded.GetValueOrDefault(n)))];
     }
 

@@ -27,8 +27,9 @@ internal static class LoadWatch
     /// <param name="model">The model as fitted so far.</param>
     /// <param name="interval">The interval, without rates; null when there is none to learn.</param>
     /// <param name="rates">Executions per second in it, most costly statement first.</param>
+    /// <param name="images">Whole pages logged per second in it; null where the engine logs none.</param>
     public static CapacityModel Observe(
-        CapacityModel? previous, CapacityModel model, LoadInterval? interval, IReadOnlyList<KeyValuePair<string, double>> rates)
+        CapacityModel? previous, CapacityModel model, LoadInterval? interval, IReadOnlyList<KeyValuePair<string, double>> rates, IReadOnlyDictionary<string, double>? images)
     {
         var watched = model with
         {
@@ -42,7 +43,7 @@ internal static class LoadWatch
         {
             watched = Check(previous, watched, interval, rates) with
             {
-                History = LoadHistory.With(previous?.History, interval, rates),
+                History = LoadHistory.With(previous?.History, interval, rates, images),
                 LearnedUntil = interval.To,
             };
         }

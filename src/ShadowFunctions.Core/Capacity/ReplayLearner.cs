@@ -27,6 +27,9 @@ internal static class ReplayLearner
     private const double ClearlyBetter = 0.9;
     private const double LightCalls = 4;
 
+    // PostgreSQL's default. What is learned and asked at the same length does not depend on it.
+    private const double CheckpointSeconds = 300;
+
     /// <summary>The model; null while there are too few intervals.</summary>
     public static LoadModel? Learn(CapacityModel model)
     {
@@ -49,8 +52,9 @@ internal static class ReplayLearner
             CpuNoise = noise,
             UsualRates = LoadLearner.UsualRates(windows),
             WindowNoise = HeldOutNoise.Of(prior, curve, windows, _ => 0),
-            Statements = Statements(model, costs, rehearsed),
-            CheckpointSeconds = 300,
+            Statements = Statements(model, history, costs, rehearsed),
+            LogImageBytes = ImageBytes(model),
+            CheckpointSeconds = CheckpointSeconds,
         };
     }
 
@@ -86,7 +90,16 @@ internal static class ReplayLearner
             DataPages = Of(c => c.DataPages),
             LogBytes = Of(c => c.LogBytes),
             ResultBytes = Of(c => c.ResultBytes),
+            LogImages = costs.Any(c => c.LogImages is not null) ? Of(c => c.LogImages ?? 0) : null,
+            LogImageBytes = Of(c => c.LogImageBytes),
         };
+    }
+
+    /// <summary>Log bytes of one whole page, over all that production's statements logged.</summary>
+    private static double ImageBytes(CapacityModel model)
+    {
+        double Sum(Func<TemplateCost, double> amount) => model.ProductionCosts.Sum(c => model.RecordedRates.GetValueOrDefault(c.TemplateId) * amount(c));
+        return Sum(c => c.LogImages ?? 0) is > 0 and var images ? Sum(c => c.LogImageBytes) / images : 0;
     }
 
     /// <summary>What only the shadow has run, at full size; or why it cannot be said.</summary>
@@ -131,11 +144,18 @@ internal static class ReplayLearner
     }
 
     private static StatementModel[] Statements(
-        CapacityModel model, Dictionary<string, TemplateCost> costs, Dictionary<string, (TemplateCost? Cost, string? Doubt)> rehearsed)
+        CapacityModel model, LoadHistory history, Dictionary<string, TemplateCost> costs, Dictionary<string, (TemplateCost? Cost, string? Doubt)> rehearsed)
     {
         var law = ShadowOnlyCosts.Price(model.ProductionCosts, model.RecordedRates);
         var own = costs.Values.Select(c => StatementLearner.Learn(
-            new StatementEvidence { TemplateId = c.TemplateId, Production = Counters(c), Growth = model.GrowthPoints.GetValueOrDefault(c.TemplateId, []), ProductionPlanHash = c.PlanHash },
+            new StatementEvidence
+            {
+                TemplateId = c.TemplateId,
+                Production = Counters(c),
+                Growth = model.GrowthPoints.GetValueOrDefault(c.TemplateId, []),
+                ProductionPlanHash = c.PlanHash,
+                LogImages = history.LogImages(c.TemplateId, CheckpointSeconds),
+            },
             new ProductionPrices(null, MissCalibration.None)));
         var fromShadow = rehearsed.Select(r => r.Value.Cost is { } cost
             ? new StatementModel
@@ -155,7 +175,8 @@ internal static class ReplayLearner
         ExecutorSeconds = cost.CpuSeconds,
         Pages = cost.LogicalWork,
         Misses = cost.DataPages,
-        LogBytes = cost.LogBytes,
+        LogBytes = cost.LogBytes - cost.LogImageBytes,
+        LogImages = cost.LogImages ?? 0,
         ResultBytes = cost.ResultBytes,
     };
 }

@@ -24,8 +24,20 @@ public sealed record TemplateCost
     /// <summary>Data pages read and written per execution.</summary>
     public double DataPages { get; init; }
 
+    /// <summary>Pages read per execution, from memory or storage; null where the engine does not count them.</summary>
+    public double? PagesRead { get; init; }
+
+    /// <summary>Pages read from storage per execution; null where the engine does not count them.</summary>
+    public double? PagesMissed { get; init; }
+
     /// <summary>Log bytes per execution.</summary>
     public double LogBytes { get; init; }
+
+    /// <summary>Whole pages logged per execution, at their first change after a checkpoint; null where the engine logs none.</summary>
+    public double? LogImages { get; init; }
+
+    /// <summary>The part of <see cref="LogBytes"/> that is whole pages.</summary>
+    public double LogImageBytes { get; init; }
 
     /// <summary>Result bytes sent per execution.</summary>
     public double ResultBytes { get; init; }

@@ -1,15 +1,17 @@
 using ShadowFunctions.Core.Model;
 using ShadowFunctions.Sql.Load;
+using LoadSizing = ShadowFunctions.Core.Capacity.Load.LoadSizing;
+using StoreFacts = ShadowFunctions.Core.Capacity.Load.StoreFacts;
 
 namespace ShadowFunctions.Sql.Workload;
 
 /// <summary>Load to need: every resource as far as the rehearsal knows it.</summary>
 internal sealed class Curve
 {
-    /// <summary>Share of a limit that is planned for; above it queues grow fast.</summary>
-    private const double PlannedShare = 0.8;
-
     private const double SmallestError = 0.05;
+
+    // Nothing is known of the store but its statements.
+    private static readonly StoreFacts Store = new();
 
     private readonly IReadOnlyList<RehearsedStatement> _statements;
     private readonly SizeLadder _ladder;
@@ -47,10 +49,8 @@ internal sealed class Curve
             LogBytesPerSecond = _statements.Sum(s => rate(s) * s.LogBytes),
             NetworkBytesPerSecond = unitsPerSecond * _networkPerUnit,
         };
-        var needed = amounts.Combine(amounts, (amount, _) => amount * (1 + RelativeError) / PlannedShare);
-        var size = _ladder.SmallestCovering(needed);
-        var below = size is null ? _ladder.Largest : _ladder.IndexOf(size.Name) > 0 ? _ladder.Sizes[_ladder.IndexOf(size.Name) - 1] : null;
-        return new CurvePoint(multiple, unitsPerSecond, amounts, size?.Name, size?.PricePerHour, below?.BindingLimit(needed));
+        var (size, binding, _, _) = LoadSizing.Size(amounts, RelativeError, Store, _ladder);
+        return new CurvePoint(multiple, unitsPerSecond, amounts, size?.Name, size?.PricePerHour, binding);
     }
 
     /// <summary>Rate at which each size's CPU is used up to the planned share.</summary>
@@ -58,7 +58,7 @@ internal sealed class Curve
     {
         var perUnit = _unitRate > 0 ? _statements.Sum(s => s.EventRatePerSecond * s.ProductionWork) / _unitRate * _cpuPerWork : null;
         return perUnit is > 0 and var cpu
-            ? _ladder.Sizes.ToDictionary(s => s.Name, s => s.VCores * PlannedShare / cpu)
+            ? _ladder.Sizes.ToDictionary(s => s.Name, s => s.VCores * Store.MostUtilisation / cpu)
             : new Dictionary<string, double>();
     }
 }

@@ -17,6 +17,12 @@ public sealed record LoadAnswer
     /// <summary>Expected relative error.</summary>
     public double RelativeError { get; init; }
 
-    /// <summary>Smallest size that covers the need and its error (95 %) at 80 % of the cores; null when none does or there is no answer.</summary>
+    /// <summary>Smallest size that covers the need and its error (95 %) at 80 % of its limits; null when none does or there is no answer.</summary>
     public string? Size { get; init; }
+
+    /// <summary>The limit that rules out the next smaller size (the largest one, where none covers); null when the smallest size covers the need.</summary>
+    public ResourceKind? Binding { get; init; }
+
+    /// <summary>Why no size covers the need; null when one does or there is no answer.</summary>
+    public string? WhyNoSize { get; init; }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Azure.Functions.Worker;
 using ShadowFunctions.Activities;
 using ShadowFunctions.Core.Capacity;
+using ShadowFunctions.Core.Capacity.Load;
 using ShadowFunctions.Core.Model;
 using ShadowFunctions.Core.State;
 
@@ -9,9 +10,6 @@ namespace ShadowFunctions.Api;
 /// <summary>Ask the capacity model what a load would take.</summary>
 public sealed class LoadApi(StoreLookup stores, CapacityModelRepository models, Sizing sizing)
 {
-    private const double Normal95 = 1.645;
-    private const double MostUtilisation = 0.8;
-
     /// <summary><c>POST /api/stores/{id}/shadow/questions</c>: what other rates, a new statement or more data would take.</summary>
     [Function("AskShadow")]
     public async Task<IResult> Ask(
@@ -29,7 +27,7 @@ public sealed class LoadApi(StoreLookup stores, CapacityModelRepository models, 
         return Results.Ok(
             shift.Unreliable is { } doubt
                 ? new LoadAnswer { Unreliable = doubt, RelativeError = 1 }
-                : Answer(shift, (await sizing.LadderAsync(store, cancellationToken)).Ladder));
+                : Answer(model, shift, question.DataFactor, (await sizing.LadderAsync(store, cancellationToken)).Ladder));
     }
 
     private static Rules Check(LoadQuestionRequest question)
@@ -47,7 +45,7 @@ public sealed class LoadApi(StoreLookup stores, CapacityModelRepository models, 
     }
 
     /// <summary>Only what is known in production's own units is compared with a size's limits.</summary>
-    private static LoadAnswer Answer(LoadShift shift, SizeLadder ladder)
+    private static LoadAnswer Answer(CapacityModel model, LoadShift shift, double dataFactor, SizeLadder ladder)
     {
         var need = ResourceAmounts.Unknown;
         foreach (var kind in Enum.GetValues<ResourceKind>().Where(k => shift.Added[k] is not null))
@@ -55,13 +53,16 @@ public sealed class LoadApi(StoreLookup stores, CapacityModelRepository models, 
             need = need.With(kind, shift.Then[kind]);
         }
 
-        var most = need with { CpuVCores = need.CpuVCores * (1 + (Normal95 * shift.RelativeError)) / MostUtilisation };
+        var loadFactor = shift.Ratio.DataIops ?? shift.Ratio.CpuVCores ?? 1;
+        var verdict = need.CpuVCores is null ? null : LoadSizing.Size(need, shift.RelativeError, StoreFacts.Of(model, loadFactor, dataFactor), ladder);
         return new LoadAnswer
         {
             Need = need,
             RelativeError = shift.RelativeError,
             Caution = shift.Caution,
-            Size = need.CpuVCores is null ? null : ladder.SmallestCovering(most)?.Name,
+            Size = verdict?.Size?.Name,
+            Binding = verdict?.Binding,
+            WhyNoSize = verdict?.Reason,
         };
     }
 }

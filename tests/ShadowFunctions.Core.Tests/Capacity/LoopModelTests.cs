@@ -74,6 +74,40 @@ public class LoopModelTests
     }
 
     [Fact]
+    public void Whole_pages_in_the_log_become_rarer_per_write_the_more_there_are()
+    {
+        // 6,000 pages in reach, eight new rows a page: a rush three times the usual day logs far less than three times as much.
+        const double Reach = 6000, RecordBytes = 400, PageBytes = 7600;
+        double Images(double rate) => Reach * (1 - Math.Exp(-rate * 300 / 8 / Reach)) / 300;
+        double Log(double rate) => (rate * RecordBytes) + (Images(rate) * PageBytes);
+        CapacityModel? model = null;
+        for (var i = 0; i < 16; i++)
+        {
+            var rates = Varied(i);
+            var cpu = Cpu(rates);
+            var observed = Observed(i, rates);
+            observed = observed with
+            {
+                Templates = [.. observed.Templates.Select(t => t.Template.Id != "a" ? t with { Cost = t.Cost with { LogBytes = 0 } } : t with
+                {
+                    Cost = t.Cost with { LogBytes = Log(rates[0]) / rates[0], LogImages = Images(rates[0]) / rates[0], LogImageBytes = PageBytes * Images(rates[0]) / rates[0] },
+                })],
+            };
+            model = CapacityModels.Fit(model, observed, null, cpu, new IntervalFacts(new ResourceAmounts { CpuVCores = cpu }));
+        }
+
+        foreach (var times in (double[])[0.3, 1, 3, 6])
+        {
+            var rush = CapacityModels.Predict(model!, Rates(times * Usual[0], 40, 5, 0.1));
+            Assert.Equal(Log(times * Usual[0]), rush.Amounts.LogBytesPerSecond!.Value, 0.05 * Log(times * Usual[0]));
+        }
+
+        Assert.True(Log(3 * Usual[0]) < 2.2 * Log(Usual[0]), "In proportion it would be a third more.");
+        var stored = StateJson.Read<CapacityModel>(StateJson.Write("capacityModel", "fleet", "store", model!));
+        Assert.Equal(CapacityModels.Predict(model!, Rates(900, 1, 1, 0)).Amounts, CapacityModels.Predict(stored, Rates(900, 1, 1, 0)).Amounts);
+    }
+
+    [Fact]
     public void The_same_interval_again_is_not_learned_twice()
     {
         var model = Learned(6);

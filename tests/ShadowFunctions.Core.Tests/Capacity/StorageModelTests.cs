@@ -39,6 +39,31 @@ public sealed class StorageModelTests
         });
 
     [Fact]
+    public void The_popularity_that_explains_todays_misses_is_found_again() =>
+        Gen.Select(Gen.Double[1e3, 1e7], Gen.Double[0.02, 0.9], Gen.Double[0, 1.9]).Sample((pages, share, skew) =>
+        {
+            var truth = new PageGroup(pages, 1000, skew);
+            double Misses(PageGroup group, double cache) => CacheModel.MissesPerSecond([group], cache * pages);
+            var fit = CacheFit.Find(pages, 1000, Misses(truth, share), share * pages);
+            if (fit is { } found)
+            {
+                Assert.Equal(Misses(truth, share / 2), Misses(found, share / 2), 0.02 * Misses(truth, share / 2));
+            }
+            else
+            {
+                Assert.True(Misses(truth, share) < 0.11, "Only a cache that misses next to nothing tells nothing.");
+            }
+        });
+
+    [Theory]
+    [InlineData(1000, 100, 10, 1000)] // All of it is in memory.
+    [InlineData(1000, 100, 0, 500)]
+    [InlineData(1000, 100, 60, 500)] // More misses than evenly used pages would have.
+    [InlineData(1000, 0, 0, 500)]
+    public void What_tells_nothing_of_popularity_gives_no_pages(double pages, double accesses, double misses, double cache) =>
+        Assert.Null(CacheFit.Find(pages, accesses, misses, cache));
+
+    [Fact]
     public void The_miniature_moves_productions_own_miss_ratio_by_its_odds()
     {
         var ratio = MiniatureCache.MissRatio(0.2, new CacheCount(10_000, 1000), new CacheCount(10_000, 2000));

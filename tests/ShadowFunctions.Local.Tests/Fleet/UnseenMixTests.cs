@@ -99,6 +99,7 @@ public sealed class UnseenMixTests : IAsyncLifetime
 
         // Four cores at 80 % would carry three vCores only if the model had no error.
         Assert.Equal("GP_Gen5_6", treble["size"]!.GetValue<string>());
+        Assert.Equal(("cpuVCores", null), (treble["binding"]!.GetValue<string>(), treble["whyNoSize"]));
 
         var unknown = await AskAsync(new { rates = new Dictionary<string, double> { ["nobody-knows-it"] = 5 } });
         Assert.Contains("nobody-knows-it", unknown["unreliable"]!.GetValue<string>(), StringComparison.Ordinal);

@@ -9,28 +9,21 @@ namespace ShadowFunctions.Core.Capacity.Load;
 /// </summary>
 public static class LoadSizing
 {
-    private const double PageBytes = 8192;
     private const double Normal95 = 1.645;
 
     /// <summary>The smallest size that covers a load, and what it needs there.</summary>
-    /// <param name="estimate">The load.</param>
+    /// <param name="use">What the load would use; what is unknown rules no size out.</param>
+    /// <param name="relativeError">Standard deviation of that, as a share.</param>
     /// <param name="store">Facts of the store.</param>
     /// <param name="ladder">Sizes.</param>
-    public static SizeVerdict Size(LoadEstimate estimate, StoreFacts store, SizeLadder ladder)
+    public static SizeVerdict Size(ResourceAmounts use, double relativeError, StoreFacts store, SizeLadder ladder)
     {
-        ArgumentNullException.ThrowIfNull(estimate);
-        ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(ladder);
-        if (estimate.Unreliable is { } doubt)
-        {
-            return new SizeVerdict(null, null, ResourceAmounts.Unknown, doubt);
-        }
-
         ResourceKind? below = null;
         var need = ResourceAmounts.Unknown;
         foreach (var size in ladder.Sizes)
         {
-            need = Need(estimate, store, size);
+            need = Need(use, relativeError, store, size);
             if (size.BindingLimit(need) is not { } binding)
             {
                 // What the next smaller size lacked is what asks for this one.
@@ -44,52 +37,65 @@ public static class LoadSizing
     }
 
     /// <summary>What a load needs on one size, at the upper end of its uncertainty.</summary>
-    public static ResourceAmounts Need(LoadEstimate estimate, StoreFacts store, ComputeSize size)
+    /// <param name="use">What the load would use.</param>
+    /// <param name="relativeError">Standard deviation of that, as a share.</param>
+    /// <param name="store">Facts of the store.</param>
+    /// <param name="size">The size.</param>
+    public static ResourceAmounts Need(ResourceAmounts use, double relativeError, StoreFacts store, ComputeSize size)
     {
-        ArgumentNullException.ThrowIfNull(estimate);
+        ArgumentNullException.ThrowIfNull(use);
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(size);
-        var cpu = (estimate.CpuVCores + (Normal95 * estimate.CpuDeviation)) / store.MostUtilisation;
-        var misses = Misses(estimate, store, size.Limits.MemoryBytes);
-        var iops = misses + estimate.ImagesPerSecond;
-        var workers = Workers(estimate.CpuVCores, misses * store.ReadSeconds, size.VCores);
+        var upper = 1 + (Normal95 * relativeError);
+        var moved = MissFactor(store, size.Limits.MemoryBytes);
+        var reads = use.DataIops * store.ReadShare * moved;
+        var others = use.DataIops * (1 - store.ReadShare);
+        var workers = Workers(use, reads * store.ReadSeconds, size.VCores);
+        double? Planned(double? amount) => amount * upper / store.MostUtilisation;
         return new ResourceAmounts
         {
-            CpuVCores = cpu,
+            CpuVCores = Planned(use.CpuVCores),
 
             // A cache is filled by what there is; only sessions and what keeps misses within the size's I/O must be there.
             MemoryBytes = store.Groups.Count == 0 || size.Limits.DataIops is not { } limit ? null
-                : (CacheModel.PagesFor(store.Groups, Math.Max(0, limit - estimate.ImagesPerSecond)) * PageBytes) + (workers * store.BytesPerWorker),
-            DataIops = iops,
-            DataBytesPerSecond = iops * PageBytes,
-            LogBytesPerSecond = estimate.LogBytesPerSecond,
-            Workers = workers,
-            Sessions = Math.Max(store.Sessions, workers),
-            NetworkBytesPerSecond = estimate.ResultBytesPerSecond,
+                : (CacheModel.PagesFor(store.Groups, Math.Max(0, (limit * store.MostUtilisation / upper) - (others ?? 0))) * PageGroup.PageBytes / store.CacheShare)
+                    + ((workers ?? 0) * store.BytesPerWorker),
+            DataIops = Planned(reads + others),
+            DataBytesPerSecond = Planned(use.DataBytesPerSecond * (1 + (store.ReadShare * (moved - 1)))),
+            LogBytesPerSecond = Planned(use.LogBytesPerSecond),
+            Workers = workers * upper,
+            Sessions = store.Sessions is null ? workers * upper : Math.Max(store.Sessions.Value, (workers ?? 0) * upper),
+            NetworkBytesPerSecond = Planned(use.NetworkBytesPerSecond),
             StorageBytes = store.StorageBytes * store.DataFactor,
         };
     }
 
-    /// <summary>Misses at a size's memory: the estimate's, moved by how the cache model says that memory changes them.</summary>
-    private static double Misses(LoadEstimate estimate, StoreFacts store, double? memoryBytes)
+    /// <summary>Misses at a size's memory as a multiple of those at today's, by the cache model; 1 where it cannot say.</summary>
+    private static double MissFactor(StoreFacts store, double? memoryBytes)
     {
-        if (store.Groups.Count == 0 || memoryBytes is not { } bytes || store.CacheBytes is not > 0)
+        if (store.Groups.Count == 0 || memoryBytes is not { } bytes || store.CacheBytes is not { } cache)
         {
-            return estimate.MissesPerSecond;
+            return 1;
         }
 
-        var here = CacheModel.MissesPerSecond(store.Groups, store.CacheBytes.Value / PageBytes);
-        var there = CacheModel.MissesPerSecond(store.Groups, store.CacheShare * bytes / PageBytes);
-        return here > 0 ? estimate.MissesPerSecond * there / here : there;
+        var here = CacheModel.MissesPerSecond(store.Groups, cache / PageGroup.PageBytes);
+        var there = CacheModel.MissesPerSecond(store.Groups, store.CacheShare * bytes / PageGroup.PageBytes);
+        return here > 0 ? there / here : 1;
     }
 
     /// <summary>
     /// Mean number of statements inside: in service (utilisation law U = X·D), reading, and waiting for a core by Sakasegawa's approximation
-    /// ρ^√(2(m+1)) / (1 − ρ) (1977), which is exact for one core.
+    /// ρ^√(2(m+1)) / (1 − ρ) (1977), which is exact for one core; at least what was told.
     /// </summary>
-    private static double Workers(double cpuVCores, double reading, double cores)
+    private static double? Workers(ResourceAmounts use, double? reading, double cores)
     {
-        var utilisation = Math.Min(0.99, cpuVCores / cores);
-        return cpuVCores + reading + (Math.Pow(utilisation, Math.Sqrt(2 * (cores + 1))) / (1 - utilisation));
+        if (use.CpuVCores is not { } cpu)
+        {
+            return use.Workers;
+        }
+
+        var utilisation = Math.Min(0.99, cpu / cores);
+        var inside = cpu + (reading ?? 0) + (Math.Pow(utilisation, Math.Sqrt(2 * (cores + 1))) / (1 - utilisation));
+        return Math.Max(inside, use.Workers ?? 0);
     }
 }

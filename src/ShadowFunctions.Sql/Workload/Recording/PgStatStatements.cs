@@ -15,7 +15,8 @@ internal static class PgStatStatements
             (coalesce(to_jsonb(s)->>'blk_read_time', to_jsonb(s)->>'shared_blk_read_time')::float8
                 + coalesce(to_jsonb(s)->>'blk_write_time', to_jsonb(s)->>'shared_blk_write_time')::float8) / 1000,
             (s.shared_blks_hit + s.shared_blks_read + s.temp_blks_read)::float8, (s.shared_blks_read + s.temp_blks_read)::float8,
-            (s.shared_blks_dirtied + s.temp_blks_written)::float8, s.wal_bytes::float8, i.stats_reset, clock_timestamp()
+            (s.shared_blks_dirtied + s.temp_blks_written)::float8, s.wal_bytes::float8, i.stats_reset, clock_timestamp(),
+            s.wal_records::float8, s.wal_fpi::float8
         FROM pg_stat_statements_info i LEFT JOIN pg_stat_statements s ON s.dbid = (SELECT oid FROM pg_database WHERE datname = current_database())
             AND (s.userid <> current_user::regrole OR NOT EXISTS (SELECT FROM pg_stat_statements o WHERE o.dbid = s.dbid AND o.userid <> current_user::regrole))
         ORDER BY s.total_exec_time DESC LIMIT 1000
@@ -72,5 +73,7 @@ internal static class PgStatStatements
         PhysicalReads = reader.GetDouble(6),
         Writes = reader.GetDouble(7),
         LogBytes = reader.GetDouble(8),
+        LogRecords = reader.GetDouble(11),
+        LogImages = reader.GetDouble(12),
     };
 }

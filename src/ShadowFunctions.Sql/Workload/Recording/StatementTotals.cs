@@ -1,3 +1,4 @@
+using ShadowFunctions.Core.Capacity.Storage;
 using ShadowFunctions.Core.Model;
 
 namespace ShadowFunctions.Sql.Workload.Recording;
@@ -5,6 +6,9 @@ namespace ShadowFunctions.Sql.Workload.Recording;
 /// <summary>What all executions of a statement used together.</summary>
 public sealed record StatementTotals
 {
+    // Measured: a record of PostgreSQL that changes one row of a few columns.
+    private const double BytesPerRecord = 60;
+
     /// <summary>Executions that ended regularly; only they are load.</summary>
     public double Executions { get; init; }
 
@@ -28,6 +32,12 @@ public sealed record StatementTotals
 
     /// <summary>Log bytes.</summary>
     public double LogBytes { get; init; }
+
+    /// <summary>Records in the log; 0 where the engine does not tell.</summary>
+    public double LogRecords { get; init; }
+
+    /// <summary>Whole pages in the log, written at their first change after a checkpoint; null where the engine logs none.</summary>
+    public double? LogImages { get; init; }
 
     /// <summary>Rows returned or changed.</summary>
     public double Rows { get; init; }
@@ -68,13 +78,20 @@ public sealed record StatementTotals
             CpuSeconds = Mean(CpuSeconds),
             LogicalWork = Mean(LogicalReads + Writes),
             DataPages = Mean(PhysicalReads + Writes),
+            PagesRead = Mean(LogicalReads),
+            PagesMissed = Mean(PhysicalReads),
             LogBytes = Mean(LogBytes),
+            LogImages = LogImages is { } images ? Mean(images) : null,
+            LogImageBytes = Mean(ImageBytes),
             Rows = Mean(Rows),
             DurationSeconds = Mean(DurationSeconds),
             MemoryBytes = MemoryBytes,
             PlanHash = PlanHash,
         };
     }
+
+    /// <summary>What a log holds beyond the usual size of its records is images, up to a page each.</summary>
+    private double ImageBytes => Math.Clamp(LogBytes - (BytesPerRecord * LogRecords), 0, PageGroup.PageBytes * (LogImages ?? 0));
 
     private StatementTotals Combine(StatementTotals other, Func<double, double, double> combine) => this with
     {
@@ -86,6 +103,8 @@ public sealed record StatementTotals
         PhysicalReads = combine(PhysicalReads, other.PhysicalReads),
         Writes = combine(Writes, other.Writes),
         LogBytes = combine(LogBytes, other.LogBytes),
+        LogRecords = combine(LogRecords, other.LogRecords),
+        LogImages = LogImages is { } mine && other.LogImages is { } its ? combine(mine, its) : null,
         Rows = combine(Rows, other.Rows),
     };
 }

@@ -40,6 +40,25 @@ public sealed class PostgresSourceTests(RecordingServer server) : IClassFixture<
     }
 
     [Fact]
+    public async Task Whole_pages_in_the_log_are_told_apart_from_its_records()
+    {
+        var store = await server.StoreAsync();
+        await MixAsync(store, 0, 1);
+        await ReadAsync(store, Moment);
+
+        // Changes side by side on pages that were written since the last checkpoint log their rows alone, the first ones after it whole pages.
+        await MixAsync(store, 0, 30);
+        var rows = Of(await ReadAsync(store, Moment), "total").Cost;
+        await RecordingServer.RunAsync(store.ProductionConnection!, "CHECKPOINT");
+        await MixAsync(store, 0, 30);
+        var pages = Of(await ReadAsync(store, Moment), "total").Cost;
+
+        Assert.True(pages.LogImages > rows.LogImages && pages.LogBytes > 1.5 * rows.LogBytes, $"{pages.LogBytes} log bytes with {pages.LogImages} pages, {rows.LogBytes} with {rows.LogImages}");
+        Assert.InRange(pages.LogImageBytes, 1, 8192 * pages.LogImages!.Value);
+        Assert.Equal(rows.LogBytes - rows.LogImageBytes, pages.LogBytes - pages.LogImageBytes, 0.4 * rows.LogBytes);
+    }
+
+    [Fact]
     public async Task A_second_look_tells_what_came_since_the_first()
     {
         var store = await server.StoreAsync();
