@@ -53,6 +53,9 @@ public sealed record ShadowState
     /// <summary>Last rehearsal's id; null before the first.</summary>
     public string? LastRunId { get; init; }
 
+    /// <summary>The load it rehearsed: an event's name, <c>forecast</c>, <c>recorded</c>, or the written profile's name; null when there was none.</summary>
+    public string? LastRunProfile { get; init; }
+
     /// <summary>Statements of the last rehearsal.</summary>
     public long LastRunStatements { get; init; }
 

@@ -1,7 +1,10 @@
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Options;
+using ShadowFunctions.Core.Forecasting;
 using ShadowFunctions.Core.Model;
 using ShadowFunctions.Core.Ports;
+using ShadowFunctions.Core.Shadowing;
+using ShadowFunctions.Core.State;
 using ShadowFunctions.Options;
 using ShadowFunctions.Orchestrations;
 
@@ -9,7 +12,13 @@ namespace ShadowFunctions.Activities;
 
 /// <summary>Learns from production's statements since the last look and, when due, rehearses their mix on the shadow.</summary>
 public sealed class RunWorkloadActivity(
-    StoreContext context, ModelKeeper model, IWorkloadRunner runner, IOptions<ShadowOptions> options, TimeProvider time)
+    StoreContext context,
+    ModelKeeper model,
+    PredictionRepository predictions,
+    ScenarioRepository scenarios,
+    IWorkloadRunner runner,
+    IOptions<ShadowOptions> options,
+    TimeProvider time)
 {
     /// <summary>One look and at most one rehearsal. Their id is the store's pass, so that a repeat takes the recorded result and learns nothing twice.</summary>
     [Function(Names.RunWorkload)]
@@ -28,27 +37,33 @@ public sealed class RunWorkloadActivity(
         var run = work.RunDue ? await Rehearse(store, shadow, observed, id, now, cancellationToken) : null;
         await model.LearnAsync(store, observed, run, id, cancellationToken);
         shadow = shadow with { LastLearnId = id, NextLearnAt = now.AddMinutes(ModelKeeper.IntervalMinutes) };
-        await context.SaveShadowAsync(run is null ? shadow : Ran(shadow, store.Configuration.Workload.Profile ?? Recorded(observed), run, now), cancellationToken);
+        await context.SaveShadowAsync(run is null ? shadow : Ran(shadow, store, observed, run, now), cancellationToken);
     }
 
-    private static ShadowState Ran(ShadowState shadow, WorkloadProfile profile, WorkloadRun run, DateTimeOffset now) => shadow with
+    private static ShadowState Ran(ShadowState shadow, Store store, WorkloadObservation observed, WorkloadRun run, DateTimeOffset now) => shadow with
     {
         LastRunId = run.Id,
+        LastRunProfile = run.Profile,
         LastRunAt = now,
         LastRunStatements = run.Statements,
         LastRunKeys = run.FewestKeys,
-        ProfileRates = profile.Items.GroupBy(i => i.Template.Id, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Sum(i => i.RatePerSecond), StringComparer.Ordinal),
+
+        // Drift is that of production's mix, so what was recorded counts and not the rates that are coming.
+        ProfileRates = (store.Configuration.Workload.Profile?.Items.Select(i => (i.Template.Id, i.RatePerSecond)) ?? observed.Templates.Select(t => (t.Template.Id, t.RatePerSecond)))
+            .GroupBy(i => i.Id, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Sum(i => i.RatePerSecond), StringComparer.Ordinal),
         WorkloadRuns = shadow.WorkloadRuns + 1,
     };
-
-    internal static WorkloadProfile Recorded(WorkloadObservation observed) =>
-        new("recorded", [.. observed.Templates.Select(t => new WorkloadItem(t.Template, t.RatePerSecond))]);
 
     private async Task<WorkloadRun?> Rehearse(
         Store store, ShadowState shadow, WorkloadObservation observed, string id, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var settings = store.Configuration.Workload;
-        var profile = settings.Profile ?? Recorded(observed);
+        var profile = settings.Profile ?? ComingLoad.Of(
+            observed,
+            (await predictions.GetAsync(store.Id, cancellationToken))?.Value.Prediction,
+            ScenarioWindow.Resolve(await scenarios.ListAsync(store.Id, cancellationToken)),
+            now,
+            TimeSpan.FromMinutes(settings.MaxIntervalMinutes));
         if (profile.Items.Count == 0)
         {
             return null;

@@ -70,6 +70,7 @@ public sealed class UnseenMixTests : IAsyncLifetime
         var truth = Mean(EventStart, EventEnd);
         Assert.InRange(truth, 4, 6);
         Assert.InRange(before, (1 - Tolerance) * truth, (1 + Tolerance) * truth);
+        Assert.Equal("closing", (await GetAsync("shadow"))["shadow"]!["lastRunProfile"]!.GetValue<string>());
 
         await RunUntilAsync(EventStart.AddMinutes(45));
         var during = await PredictedAsync(EventStart.AddMinutes(50));
