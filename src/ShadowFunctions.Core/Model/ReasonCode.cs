@@ -207,4 +207,7 @@ public enum ReasonCode
 
     /// <summary>The size has not stood for as long as the owner wants each to.</summary>
     Dwelling,
+
+    /// <summary>The memory of the size would hold too few of the pages in use: its I/O limit would be passed.</summary>
+    CacheHeld,
 }

@@ -58,6 +58,9 @@ public sealed record DecisionInput
     /// <summary>What a look at production's open transactions found; null when none was made.</summary>
     public TransactionLook? Transactions { get; init; }
 
+    /// <summary>What production's statements cost and read; null when it was not asked, which nothing but a smaller size needs.</summary>
+    public CapacityModel? Model { get; init; }
+
     /// <summary>Why the ladder may not be what the region sells today; null when it is.</summary>
     public string? LadderStale { get; init; }
 

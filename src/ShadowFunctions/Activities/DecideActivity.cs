@@ -18,6 +18,7 @@ public sealed class DecideActivity(
     PredictionRepository predictions,
     SizeInForceRepository sizes,
     PlanMemoryRepository memories,
+    CapacityModelRepository models,
     ScaleOperationRepository operations,
     IDecisionLog decisions,
     FollowUps followUps,
@@ -98,11 +99,21 @@ public sealed class DecideActivity(
     private async Task<DecisionResult> DecideAsync(DecisionInput input, CancellationToken cancellationToken)
     {
         var result = Decider.Decide(input);
+        if (IsSmaller(input.Ladder, result.Decision) && await models.GetAsync(input.Store.Id, cancellationToken) is { } model)
+        {
+            // Only a smaller size asks what the cache holds; the model is large, so it is read for nothing else here.
+            input = input with { Model = model.Value };
+            result = Decider.Decide(input);
+        }
+
         return result.ScaleTo is { } to
             && await transactions.LookAsync(input.Store, input.Capacity.CurrentSize, to, input.Capacity, cancellationToken) is { } look
             ? Decider.Decide(input with { Transactions = look })
             : result;
     }
+
+    private static bool IsSmaller(SizeLadder ladder, Decision decision) =>
+        ladder.Contains(decision.From) && ladder.Contains(decision.To) && ladder.IndexOf(decision.To) < ladder.IndexOf(decision.From);
 
     /// <summary>What the platform says of the size; the allocated space, which it tells as a metric, comes from the history.</summary>
     private async Task<CapacityState> CapacityAsync(Store store, DateTimeOffset now, CancellationToken cancellationToken)

@@ -47,8 +47,7 @@ public static class LoadSizing
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(size);
         var upper = 1 + (Normal95 * relativeError);
-        var moved = MissFactor(store, size.Limits.MemoryBytes);
-        var reads = use.DataIops * store.ReadShare * moved;
+        var reads = use.DataIops * store.ReadShare * MissFactor(store, size.Limits.MemoryBytes);
         var others = use.DataIops * (1 - store.ReadShare);
         var workers = Workers(use, reads * store.ReadSeconds, size.VCores);
         double? Planned(double? amount) => amount * upper / store.MostUtilisation;
@@ -61,13 +60,22 @@ public static class LoadSizing
                 : (CacheModel.PagesFor(store.Groups, Math.Max(0, (limit * store.MostUtilisation / upper) - (others ?? 0))) * PageGroup.PageBytes / store.CacheShare)
                     + ((workers ?? 0) * store.BytesPerWorker),
             DataIops = Planned(reads + others),
-            DataBytesPerSecond = Planned(use.DataBytesPerSecond * (1 + (store.ReadShare * (moved - 1)))),
+            DataBytesPerSecond = Planned(use.DataBytesPerSecond * IoFactor(store, size.Limits.MemoryBytes)),
             LogBytesPerSecond = Planned(use.LogBytesPerSecond),
             Workers = workers * upper,
             Sessions = store.Sessions is null ? workers * upper : Math.Max(store.Sessions.Value, (workers ?? 0) * upper),
             NetworkBytesPerSecond = Planned(use.NetworkBytesPerSecond),
             StorageBytes = store.StorageBytes * store.DataFactor,
         };
+    }
+
+    /// <summary>Data I/O at a size's memory as a multiple of that at today's; 1 where nothing is known of the pages.</summary>
+    /// <param name="store">Facts of the store.</param>
+    /// <param name="memoryBytes">Memory of the size; null when unknown.</param>
+    public static double IoFactor(StoreFacts store, double? memoryBytes)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        return 1 + (store.ReadShare * (MissFactor(store, memoryBytes) - 1));
     }
 
     /// <summary>Misses at a size's memory as a multiple of those at today's, by the cache model; 1 where it cannot say.</summary>

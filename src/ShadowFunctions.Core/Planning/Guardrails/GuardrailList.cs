@@ -16,6 +16,7 @@ public static class GuardrailList
         new StepGuardrail(),
         new BudgetGuardrail(),
         new StorageGuardrail(),
+        new CacheGuardrail(),
         new StorePausedGuardrail(),
         new FleetPausedGuardrail(),
         new OperationInFlightGuardrail(),
