@@ -112,6 +112,9 @@ public sealed class LoadSizingTests
         var seen = Store with { Groups = [new PageGroup(20e9 / PageGroup.PageBytes, 1600)], CacheBytes = 15 * Gigabyte };
         Assert.Equal(("S2", (ResourceKind?)null), Verdict(light, Store));
         Assert.Equal(("S4", ResourceKind.MemoryBytes), Verdict(light, seen));
+
+        // A larger memory is not counted on to spare reads.
+        Assert.Equal(Verdict(light with { DataIops = 3000 }, Store).Item1, Verdict(light with { DataIops = 3000 }, seen with { CacheBytes = 7 * Gigabyte }).Item1);
         static (string?, ResourceKind?) Verdict(ResourceAmounts use, StoreFacts store) => LoadSizing.Size(use, 0, store, Ladder) is var v ? (v.Size?.Name, v.Binding) : default;
     }
 

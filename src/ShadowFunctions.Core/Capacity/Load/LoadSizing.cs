@@ -88,7 +88,9 @@ public static class LoadSizing
 
         var here = CacheModel.MissesPerSecond(store.Groups, cache / PageGroup.PageBytes);
         var there = CacheModel.MissesPerSecond(store.Groups, store.CacheShare * bytes / PageGroup.PageBytes);
-        return here > 0 ? there / here : 1;
+
+        // That a larger memory spares reads is not counted on: a need that turns out too small costs more than one that is too large.
+        return here > 0 ? Math.Max(1, there / here) : 1;
     }
 
     /// <summary>
