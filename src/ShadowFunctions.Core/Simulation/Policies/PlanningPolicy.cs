@@ -122,7 +122,9 @@ public sealed class PlanningPolicy(string name, string initialSize, PreAllocatio
             }
 
             var sample = Sample(minute, minute.UsedVCores, minute.Saturated);
-            _recent.Add(sample);
+
+            // Where the demand itself is seen, the platform's own figures still end at what the size has, and say that it was full.
+            _recent.Add(minute.UsedVCores > minute.CapacityVCores ? Sample(minute, minute.CapacityVCores, true) : sample);
 
             // A figure of the shadow below what was served is refuted by what was served.
             learned.Add(minute is { Saturated: true, RehearsedVCores: { } told } && told > minute.UsedVCores ? Sample(minute, told, false) : sample);
