@@ -96,11 +96,8 @@ internal static class ReplayLearner
     }
 
     /// <summary>Log bytes of one whole page, over all that production's statements logged.</summary>
-    private static double ImageBytes(CapacityModel model)
-    {
-        double Sum(Func<TemplateCost, double> amount) => model.ProductionCosts.Sum(c => model.RecordedRates.GetValueOrDefault(c.TemplateId) * amount(c));
-        return Sum(c => c.LogImages ?? 0) is > 0 and var images ? Sum(c => c.LogImageBytes) / images : 0;
-    }
+    private static double ImageBytes(CapacityModel model) =>
+        model.UsualPerSecond(c => c.LogImages) is > 0 and var images ? model.UsualPerSecond(c => c.LogImageBytes) / images : 0;
 
     /// <summary>What only the shadow has run, at full size; or why it cannot be said.</summary>
     private static Dictionary<string, (TemplateCost? Cost, string? Doubt)> Rehearsed(CapacityModel model, Dictionary<string, TemplateCost> costs)

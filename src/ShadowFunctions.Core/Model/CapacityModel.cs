@@ -76,6 +76,10 @@ public sealed record CapacityModel
     [JsonIgnore]
     public bool LoadLeads => Load is not null && LoadDoubt is null;
 
+    /// <summary>What the usual mix takes per second of an amount that its statements' costs tell.</summary>
+    public double UsualPerSecond(Func<TemplateCost, double?> amount) =>
+        ProductionCosts.Sum(c => RecordedRates.GetValueOrDefault(c.TemplateId) * (amount(c) ?? 0));
+
     /// <summary>Why the model must not be used; null when it may.</summary>
     public string? Unreliable { get; init; }
 }

@@ -42,6 +42,9 @@ public sealed record DemandForecast
     /// <summary>The skill at the nearest distance at or beyond so many minutes, else at the farthest; null while too few forecasts were scored.</summary>
     public ForecastSkill? SkillAt(double minutesAhead) => Skill.FirstOrDefault(s => s.MinutesAhead >= minutesAhead) ?? (Skill is [.., var last] ? last : null);
 
+    /// <summary>The highest value of a level over the horizon; there is at least one step.</summary>
+    public double Highest(double level) => Enumerable.Range(1, Steps).Max(step => At(level, step));
+
     /// <summary>The value at a level and step (1-based); levels between two stored ones are interpolated, outside ones clamp.</summary>
     public double At(double level, int step)
     {

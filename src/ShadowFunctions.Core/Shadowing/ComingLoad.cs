@@ -43,6 +43,6 @@ public static class ComingLoad
     /// <summary>The highest median of the CPU ahead as a multiple of the next one; null when none is known.</summary>
     private static double? Ratio(ResourcePrediction? prediction) =>
         prediction?[ResourceKind.CpuVCores]?.Forecast is { Steps: > 0 } forecast && forecast.At(0.5, 1) is > 0 and var next
-            ? Math.Min(LargestRatio, Enumerable.Range(1, forecast.Steps).Max(step => forecast.At(0.5, step)) / next)
+            ? Math.Min(LargestRatio, forecast.Highest(0.5) / next)
             : null;
 }

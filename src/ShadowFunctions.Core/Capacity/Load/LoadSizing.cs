@@ -47,7 +47,8 @@ public static class LoadSizing
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(size);
         var upper = 1 + (Normal95 * relativeError);
-        var reads = use.DataIops * store.ReadShare * MissFactor(store, size.Limits.MemoryBytes);
+        var missFactor = MissFactor(store, size.Limits.MemoryBytes);
+        var reads = use.DataIops * store.ReadShare * missFactor;
         var others = use.DataIops * (1 - store.ReadShare);
         var workers = Workers(use, reads * store.ReadSeconds, size.VCores);
         double? Planned(double? amount) => amount * upper / store.MostUtilisation;
@@ -60,7 +61,7 @@ public static class LoadSizing
                 : (CacheModel.PagesFor(store.Groups, Math.Max(0, (limit * store.MostUtilisation / upper) - (others ?? 0))) * PageGroup.PageBytes / store.CacheShare)
                     + ((workers ?? 0) * store.BytesPerWorker),
             DataIops = Planned(reads + others),
-            DataBytesPerSecond = Planned(use.DataBytesPerSecond * IoFactor(store, size.Limits.MemoryBytes)),
+            DataBytesPerSecond = Planned(use.DataBytesPerSecond * OfIo(store, missFactor)),
             LogBytesPerSecond = Planned(use.LogBytesPerSecond),
             Workers = workers * upper,
             Sessions = store.Sessions is null ? workers * upper : Math.Max(store.Sessions.Value, (workers ?? 0) * upper),
@@ -75,8 +76,10 @@ public static class LoadSizing
     public static double IoFactor(StoreFacts store, double? memoryBytes)
     {
         ArgumentNullException.ThrowIfNull(store);
-        return 1 + (store.ReadShare * (MissFactor(store, memoryBytes) - 1));
+        return OfIo(store, MissFactor(store, memoryBytes));
     }
+
+    private static double OfIo(StoreFacts store, double missFactor) => 1 + (store.ReadShare * (missFactor - 1));
 
     /// <summary>Misses at a size's memory as a multiple of those at today's, by the cache model; 1 where it cannot say.</summary>
     private static double MissFactor(StoreFacts store, double? memoryBytes)

@@ -6,9 +6,6 @@ namespace ShadowFunctions.Core.Capacity.Load;
 /// <summary>What sizing must know of a store beside its load.</summary>
 public sealed record StoreFacts
 {
-    /// <summary>Share of a limit that is planned for: above it queues grow fast.</summary>
-    public const double PlannedUtilisation = 0.8;
-
     /// <summary>Bytes stored now; null when unknown.</summary>
     public double? StorageBytes { get; init; }
 
@@ -18,8 +15,8 @@ public sealed record StoreFacts
     /// <summary>Sessions open now; null when unknown.</summary>
     public double? Sessions { get; init; }
 
-    /// <summary>Highest share of cores, I/O, log and network that is planned for, above 0, at most 1.</summary>
-    public double MostUtilisation { get; init; } = PlannedUtilisation;
+    /// <summary>Highest share of cores, I/O, log and network that is planned for, above 0, at most 1: above it queues grow fast.</summary>
+    public double MostUtilisation { get; init; } = 0.8;
 
     /// <summary>Seconds of one read from storage.</summary>
     public double ReadSeconds { get; init; } = 0.002;
@@ -48,15 +45,14 @@ public sealed record StoreFacts
         ArgumentNullException.ThrowIfNull(model);
         var seen = model.RecordedAmounts ?? ResourceAmounts.Unknown;
         var facts = new StoreFacts { StorageBytes = seen.StorageBytes, Sessions = seen.Sessions, DataFactor = dataFactor };
-        double Sum(Func<TemplateCost, double?> amount) => model.ProductionCosts.Sum(c => model.RecordedRates.GetValueOrDefault(c.TemplateId) * (amount(c) ?? 0));
         if (seen is not { MemoryBytes: { } memory, StorageBytes: { } stored })
         {
             return facts;
         }
 
-        var (missed, moved) = (Sum(c => c.PagesMissed), Sum(c => c.PagesMissed is null ? null : c.DataPages));
+        var (missed, moved) = (model.UsualPerSecond(c => c.PagesMissed), model.UsualPerSecond(c => c.PagesMissed is null ? null : c.DataPages));
         var cache = facts.CacheShare * memory;
-        return CacheFit.Find(stored / PageGroup.PageBytes, Sum(c => c.PagesRead), missed, cache / PageGroup.PageBytes) is { } group
+        return CacheFit.Find(stored / PageGroup.PageBytes, model.UsualPerSecond(c => c.PagesRead), missed, cache / PageGroup.PageBytes) is { } group
             ? facts with
             {
                 CacheBytes = cache,

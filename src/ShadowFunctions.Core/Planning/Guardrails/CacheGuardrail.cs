@@ -23,12 +23,7 @@ public sealed class CacheGuardrail : IGuardrail
 
         var store = StoreFacts.Of(model, 1, 1);
         double At(int index) => demand * LoadSizing.IoFactor(store, sizes[index].Limits.MemoryBytes);
-        var kept = context.Target;
-        while (kept < context.Current && sizes[kept].Limits.DataIops < At(kept))
-        {
-            kept++;
-        }
-
+        var kept = context.Smallest(index => !(sizes[index].Limits.DataIops < At(index)));
         return kept == context.Target ? null : new Ruling(
             new Reason(
                 ReasonCode.CacheHeld,
@@ -39,6 +34,6 @@ public sealed class CacheGuardrail : IGuardrail
     /// <summary>The most data I/O ahead at the owner's quantile; null when it is not foretold.</summary>
     private static double? Highest(GuardrailContext context) =>
         context.Input.Prediction?[ResourceKind.DataIops]?.Forecast is { Steps: > 0 } forecast
-            ? Enumerable.Range(1, forecast.Steps).Max(step => forecast.At(context.Settings.RiskQuantile, step))
+            ? forecast.Highest(context.Settings.RiskQuantile)
             : null;
 }

@@ -29,6 +29,10 @@ public sealed record GuardrailContext
     /// <summary>The owner's settings.</summary>
     public PreAllocationSettings Settings => Input.Store.Configuration.PreAllocation;
 
+    /// <summary>On the way down the smallest size, from the one asked for, that will do; the size in force where none does, and on the way up.</summary>
+    public int Smallest(Func<int, bool> willDo) =>
+        Enumerable.Range(Target, Math.Max(0, Current - Target)).Where(willDo).FirstOrDefault(Current);
+
     /// <summary>Name of the size at a position.</summary>
     public string Name(int index) => Input.Ladder.Sizes[index].Name;
 }

@@ -20,13 +20,7 @@ public sealed class StorageGuardrail : IGuardrail
         var reason = new Reason(
             ReasonCode.StorageHeld,
             $"{context.Name(context.Target)} holds {ExtraNeeds.Gib(context.Input.Ladder.Sizes[context.Target].Limits.StorageBytes ?? 0)} GiB, less than the {ExtraNeeds.Gib(held)} GiB configured or used.");
-        var kept = context.Target;
-        while (kept < context.Current && !Holds(context, kept, held))
-        {
-            kept++;
-        }
-
-        return new Ruling(reason, Math.Min(kept, context.Current));
+        return new Ruling(reason, context.Smallest(index => Holds(context, index, held)));
     }
 
     private static bool Holds(GuardrailContext context, int index, double held) =>

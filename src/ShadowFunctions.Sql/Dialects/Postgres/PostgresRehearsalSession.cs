@@ -18,7 +18,7 @@ internal sealed class PostgresRehearsalSession : IRehearsalSession
 
     private readonly NpgsqlConnection _connection;
     private readonly NpgsqlTransaction _transaction;
-    private readonly Dictionary<string, PostgresPlan?> _plans = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (PostgresPlan? Plan, int Places)> _plans = new(StringComparer.Ordinal);
 
     private PostgresRehearsalSession(NpgsqlConnection connection, NpgsqlTransaction transaction, DatabaseSchema schema) =>
         (_connection, _transaction, Schema) = (connection, transaction, schema);
@@ -67,9 +67,9 @@ internal sealed class PostgresRehearsalSession : IRehearsalSession
     public async Task<StatementMeasure> RunAsync(
         string text, IReadOnlyDictionary<string, object?> parameters, CancellationToken cancellationToken)
     {
-        if (!_plans.TryGetValue(text, out var planned))
+        if (!_plans.TryGetValue(text, out var known))
         {
-            _plans[text] = planned = await PostgresPlans.FindAsync(_transaction, text, cancellationToken);
+            _plans[text] = known = (await PostgresPlans.FindAsync(_transaction, text, cancellationToken), Places(text));
         }
 
         var started = Stopwatch.GetTimestamp();
@@ -78,7 +78,7 @@ internal sealed class PostgresRehearsalSession : IRehearsalSession
         {
             var mayChange = !text.AsSpan().TrimStart().StartsWith("SELECT", StringComparison.OrdinalIgnoreCase);
             var before = mayChange ? await PostgresTriggerCost.ReadAsync(_transaction, cancellationToken) : default;
-            await using var command = Bind(Explain + text, planned, parameters);
+            await using var command = Bind(Explain + text, known.Plan, known.Places, parameters);
             using var plan = JsonDocument.Parse((string)(await command.ExecuteScalarAsync(cancellationToken))!);
             var root = plan.RootElement[0];
             var (cost, asked) = Cost(root.GetProperty("Plan"));
@@ -88,7 +88,7 @@ internal sealed class PostgresRehearsalSession : IRehearsalSession
             }
 
             var seconds = root.GetProperty("Execution Time").GetDouble() / 1000;
-            return cost with { CpuSeconds = seconds, Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds, PlanHash = planned?.Shape };
+            return cost with { CpuSeconds = seconds, Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds, PlanHash = known.Plan?.Shape };
         }
         catch (PostgresException)
         {
@@ -129,10 +129,9 @@ internal sealed class PostgresRehearsalSession : IRehearsalSession
         .Select(t => int.Parse(t.Text.AsSpan(1), CultureInfo.InvariantCulture)).DefaultIfEmpty(0).Max();
 
     /// <summary>Binds parameters by place, in the types the server takes them for.</summary>
-    private NpgsqlCommand Bind(string text, PostgresPlan? plan, IReadOnlyDictionary<string, object?> parameters)
+    private NpgsqlCommand Bind(string text, PostgresPlan? plan, int places, IReadOnlyDictionary<string, object?> parameters)
     {
         var command = Command(text);
-        var places = Places(text);
         for (var i = 1; i <= places; i++)
         {
             var value = parameters.GetValueOrDefault($"${i}");

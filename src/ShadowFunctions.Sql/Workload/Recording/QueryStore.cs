@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using ShadowFunctions.Core.Capacity.Storage;
 using ShadowFunctions.Sql.Dialects.Plans;
 using ShadowFunctions.Sql.Dialects.SqlServer;
 using ShadowFunctions.Sql.Statements;
@@ -14,7 +15,6 @@ internal static class QueryStore
 {
     private const int Regular = 0;
     private const double MicrosecondsPerSecond = 1e6;
-    private const double PageBytes = 8192;
 
     // Plans are large texts: only those of the leading statements are read.
     private const int MostPlans = 50;
@@ -71,7 +71,7 @@ internal static class QueryStore
                 Writes = Number(10),
                 LogBytes = Number(11),
                 Rows = Number(12),
-                MemoryBytes = Number(13) * PageBytes,
+                MemoryBytes = Number(13) * PageGroup.PageBytes,
             }
             : new StatementTotals { Aborted = Number(5) };
     }
