@@ -24,6 +24,12 @@ public sealed record ReplicationSettings
     /// <summary>Share of production's CPU, I/O, log and workers that must be free before anything is read, 0 to 1.</summary>
     public double MinHeadroomFraction { get; init; } = 0.25;
 
+    /// <summary>
+    /// Largest share of production's vCores that is at work for a pass, 0.001 to 0.2. At the default so few of production's statements meet the pass that their
+    /// 99th percentile does not tell; where production writes more than that share can work off, the copy grows old and is made anew.
+    /// </summary>
+    public double MaxProductionShare { get; init; } = 0.005;
+
     /// <summary>Production's vCores, by which engines that do not tell their own limits (PostgreSQL) judge headroom during a pass; null if unknown.</summary>
     public double? ProductionVCores { get; init; }
 

@@ -23,6 +23,9 @@ internal sealed class HeadroomWatch(IProductionSession production, ReplicationSe
 
     private const int LooksToGoOn = 2;
 
+    /// <summary>One busy instant is no overload: to hang up and to begin again costs production more than to let what waits wait.</summary>
+    private const int LooksToRest = 2;
+
     /// <summary>A look this many times as long as the best, and <see cref="SlowExtra"/> longer, shows that production is slow.</summary>
     private const double SlowTimes = 4;
 
@@ -34,17 +37,21 @@ internal sealed class HeadroomWatch(IProductionSession production, ReplicationSe
     /// <summary>True when the next page may be read; false when the pass must end.</summary>
     public async Task<bool> HasHeadroomAsync(CancellationToken cancellationToken)
     {
-        var missing = 1;
+        var (missing, without) = (1, 0);
         for (var look = 1; ; look++)
         {
             if (await LookAsync(cancellationToken))
             {
                 missing--;
+                without = 0;
             }
             else
             {
                 missing = LooksToGoOn;
-                await production.RestAsync(cancellationToken);
+                if (++without == LooksToRest)
+                {
+                    await production.RestAsync(cancellationToken);
+                }
             }
 
             if (missing == 0 || look == MostLooks)

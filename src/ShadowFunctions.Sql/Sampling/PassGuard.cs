@@ -16,7 +16,10 @@ namespace ShadowFunctions.Sql.Sampling;
 internal sealed class PassGuard(
     ReplicationRequest request, IProductionSession production, SamplingBudget budget, HeadroomWatch watch, TimeProvider? time)
 {
-    private readonly PagePacer _pacer = new(request.RowsPerSecond, request.Settings.MaxBytesPerSecond);
+    /// <summary>A page keeps one vCore at work.</summary>
+    private readonly PagePacer _pacer = new(
+        request.RowsPerSecond, request.Settings.MaxBytesPerSecond, request.Settings.MaxProductionShare * Math.Max(1, request.Settings.ProductionVCores ?? 1));
+
     private readonly long _started = time?.GetTimestamp() ?? 0;
     private double _began;
     private (double Cost, long Bytes, TimeSpan Work) _before;
@@ -53,7 +56,7 @@ internal sealed class PassGuard(
         var work = budget.ProductionTime - (budget.Requests * (watch.Best ?? TimeSpan.Zero));
         _pacer.Ended(_began, budget.Cost - _before.Cost, budget.BytesRead - _before.Bytes, Math.Max(0, (work - _before.Work).TotalSeconds));
         budget.PageLimit = _pacer.Rows;
-        var early = TimeSpan.FromSeconds(_pacer.Due) - clock.GetElapsedTime(_started);
+        var early = TimeSpan.FromSeconds(Math.Min(_pacer.Due, request.WindowSeconds)) - clock.GetElapsedTime(_started);
         if (early > TimeSpan.Zero)
         {
             await Task.Delay(early, clock, cancellationToken);

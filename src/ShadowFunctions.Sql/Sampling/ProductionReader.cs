@@ -35,7 +35,7 @@ internal sealed class ProductionReader(ISqlDialect dialect, IProductionSession p
     {
         var began = Stopwatch.GetTimestamp();
         var page = await production.ReadChangesAsync(schema, after, limit, cancellationToken);
-        budget.Waited(Stopwatch.GetElapsedTime(began));
+        budget.Waited(page.Work ?? Stopwatch.GetElapsedTime(began));
         foreach (var change in page.Changes)
         {
             budget.ReadEntry(change.Key);

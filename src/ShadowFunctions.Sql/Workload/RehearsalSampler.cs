@@ -9,6 +9,9 @@ namespace ShadowFunctions.Sql.Workload;
 internal sealed class RehearsalSampler(RehearsalEngine engine, RehearsalRequest request, TimeProvider time)
 {
     private const double PassSeconds = 30;
+
+    /// <summary>Somebody waits for this copy, and it is made once.</summary>
+    private const double ShareOfProduction = 0.02;
     private const int MostPasses = 1000;
 
     /// <exception cref="ProfileException">The copy cannot be made.</exception>
@@ -30,6 +33,7 @@ internal sealed class RehearsalSampler(RehearsalEngine engine, RehearsalRequest 
             Masking = sample.Masking,
             MaxRowsPerSecond = sample.RowsPerSecond,
             MaxBytesPerSecond = 1e9,
+            MaxProductionShare = ShareOfProduction,
         };
         var replicator = new SampledReplicator(engine.Dialect, new PassingKey(), time);
         var rows = 0L;

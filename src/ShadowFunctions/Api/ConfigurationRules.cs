@@ -52,6 +52,7 @@ internal static class ConfigurationRules
         rules.That(r.MinRowsPerSecond <= r.MaxRowsPerSecond, at + "minRowsPerSecond", r.MinRowsPerSecond, "Send at most maxRowsPerSecond.");
         rules.Range(at + "maxBytesPerSecond", r.MaxBytesPerSecond, 1024, 1_000_000_000);
         rules.Range(at + "minHeadroomFraction", r.MinHeadroomFraction, 0, 1);
+        rules.Range(at + "maxProductionShare", r.MaxProductionShare, 0.001, 0.2);
         rules.Range(at + "intervalMinutes", r.IntervalMinutes, 5, 10_080);
         rules.Range(at + "productionVCores", r.ProductionVCores ?? 1, 0.1, 1024);
         rules.That(

@@ -102,6 +102,24 @@ public sealed class PostgresSlotTests(PostgresFixture postgres) : IClassFixture<
         Assert.Equal(4_000_000L, Assert.Single(shown.Changes).Key![0]);
     }
 
+    [Fact]
+    public async Task A_copy_that_falls_too_far_behind_lets_production_forget_its_log_and_begins_anew()
+    {
+        await using var before = await OpenAsync(TimeSpan.FromSeconds(1));
+        var start = (await before.ChangeLogAsync(Cancel))!.Start;
+        await before.DisposeAsync();
+        await _shop.ExecuteAsync("INSERT INTO events SELECT i, '\\x01', interval '1 day', now() FROM generate_series(5000000, 5019999) i");
+
+        await using (var patient = await new PostgresDialect { MostKept = 1L << 30 }.OpenProductionAsync(_shop.Store.ProductionConnection!, Cancel))
+        {
+            Assert.Equal(start, (await patient.ChangeLogAsync(Cancel))!.Oldest);
+        }
+
+        await using var anew = await new PostgresDialect { MostKept = 100_000 }.OpenProductionAsync(_shop.Store.ProductionConnection!, Cancel);
+        var log = (await anew.ChangeLogAsync(Cancel))!;
+        Assert.InRange(log.Oldest, start + 100_000, log.Newest); // A position before it is lost, which starts the copy anew.
+    }
+
     private Task<IProductionSession> OpenAsync(TimeSpan look) =>
         new PostgresDialect { LongestLook = look }.OpenProductionAsync(_shop.Store.ProductionConnection!, Cancel);
 

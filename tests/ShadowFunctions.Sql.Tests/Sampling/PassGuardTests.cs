@@ -34,7 +34,7 @@ public sealed class PassGuardTests
         var (production, guard) = Guard(() => looks.Dequeue());
         Assert.True(await MayReadAsync(guard));
         Assert.Empty(looks);
-        Assert.Equal((1, 2), (production.Snapshots, production.Rests));
+        Assert.Equal((1, 0), (production.Snapshots, production.Rests)); // What is on its way need not begin anew for that.
     }
 
     [Fact]
@@ -104,7 +104,24 @@ public sealed class PassGuardTests
 
         Assert.Equal(PagePacer.LeastRows, _budget.NextPage);
         Assert.True(await MayReadAsync(guard));
-        Assert.InRange(busy / (_time.Now - from), 0.01, PagePacer.ProductionShare * 1.1);
+        Assert.InRange(busy / (_time.Now - from), 0.01, 0.02 * 1.1);
+    }
+
+    [Fact]
+    public async Task More_vcores_give_more_time_and_no_rest_outlasts_the_pass()
+    {
+        var settings = new ReplicationSettings { MaxBytesPerSecond = 1e9, MaxProductionShare = 0.01, ProductionVCores = 4 };
+        var (_, guard) = Guard(() => 0.9, rate: 100_000, settings);
+        Assert.True(await MayReadAsync(guard));
+        var from = _time.Now;
+        Read(10, TimeSpan.FromMilliseconds(40));
+        Assert.True(await MayReadAsync(guard));
+        Assert.InRange((_time.Now - from).TotalSeconds, 0.9, 1.1); // 40 ms of one vCore are a hundredth of what four have in a second.
+
+        Read(10, TimeSpan.FromSeconds(10));
+        Assert.False(await MayReadAsync(guard));
+        Assert.Equal(ReasonCode.RateLimited, guard.Reason);
+        Assert.InRange(_time.Now.TotalSeconds, 30, 30.1);
     }
 
     [Fact]
@@ -145,9 +162,10 @@ public sealed class PassGuardTests
         _budget.Waited(takes);
     }
 
-    private (FakeProduction Production, PassGuard Guard) Guard(Func<double?> headroom, double rate = 500)
+    private (FakeProduction Production, PassGuard Guard) Guard(Func<double?> headroom, double rate = 500, ReplicationSettings? settings = null)
     {
-        var request = new ReplicationRequest("b", DateTimeOffset.UnixEpoch, new ReplicationSettings { MaxBytesPerSecond = 1e9 }, rate, 30, 0.9, 7);
+        settings ??= new ReplicationSettings { MaxBytesPerSecond = 1e9, MaxProductionShare = 0.02 };
+        var request = new ReplicationRequest("b", DateTimeOffset.UnixEpoch, settings, rate, 30, 0.9, 7);
         var production = new FakeProduction(headroom);
         return (production, new PassGuard(request, production, _budget, new HeadroomWatch(production, request.Settings, null, _time), _time));
     }

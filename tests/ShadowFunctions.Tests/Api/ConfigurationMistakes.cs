@@ -11,6 +11,7 @@ internal static class ConfigurationMistakes
         Number("replication", "maxRowsPerSecond", "0"),
         Number("replication", "maxBytesPerSecond", "10"),
         Number("replication", "minHeadroomFraction", "-0.1"),
+        Number("replication", "maxProductionShare", "0.5"),
         Number("replication", "intervalMinutes", "1"),
         Part("replication", "minRowsPerSecond", """{"minRowsPerSecond":900,"maxRowsPerSecond":100}""", "900", "at most maxRowsPerSecond"),
         Part("replication", "masking[0].column", """{"masking":[{"table":"Customer","column":" ","kind":"token"}]}""", " ", "Name the column"),

@@ -4,6 +4,7 @@ using Npgsql;
 using ShadowFunctions.Core.Model;
 using ShadowFunctions.Core.Ports;
 using ShadowFunctions.Sql.Permissions;
+using ShadowFunctions.Sql.Sampling;
 using ShadowFunctions.Sql.Schema;
 using ShadowFunctions.Sql.Statements;
 using ShadowFunctions.Sql.Workload.Recording;
@@ -23,7 +24,10 @@ public sealed class PostgresDialect(Func<CancellationToken, ValueTask<string>>? 
         "SET DateStyle = 'ISO'; SET IntervalStyle = 'postgres'; SET TimeZone = 'UTC'; SET extra_float_digits = 1; SET bytea_output = 'hex'; SET lc_monetary = 'C'";
 
     /// <summary>Longest look into the change log, which ends a page whether or not something was found.</summary>
-    internal TimeSpan LongestLook { get; init; } = TimeSpan.FromMilliseconds(50);
+    internal TimeSpan LongestLook { get; init; } = TimeSpan.FromSeconds(PagePacer.TargetSeconds);
+
+    /// <summary>Bytes of its log that production keeps for a copy that does not keep up; beyond it the copy is made anew.</summary>
+    internal long MostKept { get; init; } = 8L << 30;
 
     /// <inheritdoc/>
     public string Engine => "PostgreSQL";
@@ -43,7 +47,8 @@ public sealed class PostgresDialect(Func<CancellationToken, ValueTask<string>>? 
             new PostgresProduction(
                 (role, timeout) => OpenAsync(connection, role, PostgresProductionSession.Modesty, timeout, cancellationToken),
                 async host => await StreamAsync(connection, host, cancellationToken),
-                LongestLook),
+                LongestLook,
+                MostKept),
             cancellationToken);
 
     /// <inheritdoc/>

@@ -18,6 +18,7 @@ internal sealed class PostgresSlot : IAsyncDisposable
     private readonly string _streamed;
     private readonly TimeSpan _look;
     private readonly string _name;
+    private readonly SenderWork _work = new();
     private PostgresStream? _stream;
     private PgOutputReader? _reader;
     private (uint Transaction, IReadOnlyList<RowChange> Changes, long End)? _hidden;
@@ -55,7 +56,7 @@ internal sealed class PostgresSlot : IAsyncDisposable
 
             var name = (string)(await ScalarAsync(connection, PostgresChangeLog.SlotName, cancellationToken))!;
             var slot = new PostgresSlot(connection, await production.StreamAsync(connection), production.Look, name);
-            await slot.EnsureAsync(cancellationToken);
+            await slot.EnsureAsync(production.MostKept, cancellationToken);
             slot.Begins = (await slot.FindAsync(cancellationToken))!.Value.Confirmed;
             return slot;
         }
@@ -81,8 +82,16 @@ internal sealed class PostgresSlot : IAsyncDisposable
         await CheckAsync(schema, cancellationToken);
         _position = Math.Max(_position, after);
         var (_, end, _) = (await FindAsync(cancellationToken))!.Value;
-        var stream = await StreamAsync(schema, cancellationToken);
-        var (started, changes, seen) = (Stopwatch.GetTimestamp(), new List<RowChange>(), 0);
+        var started = Stopwatch.GetTimestamp();
+        _work.Begin(starts: _stream is null);
+        var (changes, more) = await LookAsync(await StreamAsync(schema, cancellationToken), end, limit, started, cancellationToken);
+        return new ChangePage(changes, _position, more, _work.End(Stopwatch.GetElapsedTime(started)));
+    }
+
+    private async Task<(List<RowChange> Changes, bool More)> LookAsync(
+        PostgresStream stream, long end, int limit, long started, CancellationToken cancellationToken)
+    {
+        var (changes, seen) = (new List<RowChange>(), 0);
         bool IsTimeUp() => Stopwatch.GetElapsedTime(started) >= _look;
         while (changes.Count < limit && (seen == 0 || !IsTimeUp()))
         {
@@ -90,22 +99,23 @@ internal sealed class PostgresSlot : IAsyncDisposable
             {
                 if (!Snapshot.Shows(next.Transaction, next.End))
                 {
-                    return new ChangePage(changes, _position, More: false); // It waits for a later snapshot, and so does all that committed after it.
+                    return (changes, false); // It waits for a later snapshot, and so does all that committed after it.
                 }
 
                 changes.AddRange(next.End > _position ? next.Changes : []);
                 _position = Math.Max(_position, next.End);
                 _hidden = null;
             }
-            else if (await stream.NextAsync(end, IsTimeUp, cancellationToken) is { } message)
+            else if (await stream.NextAsync(end, IsTimeUp, () => _work.Waits(Stopwatch.GetElapsedTime(started)), cancellationToken) is { } message)
             {
                 seen++;
+                _work.Took();
                 _hidden = _reader!.Take(message) is var (taken, last) ? (_reader.Transaction, taken, last) : null;
             }
             else if (stream.Seen >= end || (seen == 0 && await IsWaitingAsync(stream, cancellationToken)))
             {
                 _position = Math.Max(_position, Math.Min(end, stream.Seen));
-                return new ChangePage(changes, _position, More: false);
+                return (changes, false);
             }
             else
             {
@@ -113,7 +123,7 @@ internal sealed class PostgresSlot : IAsyncDisposable
             }
         }
 
-        return new ChangePage(changes, _position, More: true);
+        return (changes, true);
     }
 
     /// <summary>Lets the server forget what the shadow holds. Repeating it changes nothing, and so does losing it: then the next pass does it.</summary>
@@ -162,10 +172,11 @@ internal sealed class PostgresSlot : IAsyncDisposable
     private async Task<bool> IsWaitingAsync(PostgresStream stream, CancellationToken cancellationToken) =>
         await ScalarAsync(_connection, PostgresChangeLog.Waiting, cancellationToken, ("slot", _name)) is long sent && stream.Seen >= sent;
 
-    private async Task EnsureAsync(CancellationToken cancellationToken)
+    /// <summary>A slot that was lost, or whose copy fell so far behind that production's disk is in danger, begins anew.</summary>
+    private async Task EnsureAsync(long mostKept, CancellationToken cancellationToken)
     {
         var found = await FindAsync(cancellationToken);
-        if (found is (_, _, true))
+        if (found is (var confirmed, var end, true) && end - confirmed <= mostKept)
         {
             return;
         }

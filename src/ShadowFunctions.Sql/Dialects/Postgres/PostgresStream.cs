@@ -18,7 +18,7 @@ internal sealed class PostgresStream : IAsyncDisposable
     private static readonly TimeSpan ReportInterval = TimeSpan.FromMilliseconds(100);
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(1);
 
     private readonly LogicalReplicationConnection _connection;
     private readonly CancellationTokenSource _stop = new();
@@ -79,19 +79,20 @@ internal sealed class PostgresStream : IAsyncDisposable
     /// <summary>The next message; null when none has come by an instant, or when all that committed before a position has been given out.</summary>
     /// <param name="end">Position beyond which the reader does not wait.</param>
     /// <param name="isTimeUp">Says when the instant has come.</param>
+    /// <param name="waits">Told when the message is not there yet.</param>
     /// <param name="cancellationToken">Ends the waiting; the message that was waited for is not lost.</param>
-    public async Task<byte[]?> NextAsync(long end, Func<bool> isTimeUp, CancellationToken cancellationToken)
+    public async Task<byte[]?> NextAsync(long end, Func<bool> isTimeUp, Action waits, CancellationToken cancellationToken)
     {
         _next ??= _messages.MoveNextAsync().AsTask();
         while (!_next.IsCompleted)
         {
+            waits();
             if (Seen >= end || isTimeUp())
             {
                 return null;
             }
 
-            await Task.WhenAny(_next, Task.Delay(Glance, cancellationToken));
-            cancellationToken.ThrowIfCancellationRequested();
+            await Task.Delay(Glance, cancellationToken);
         }
 
         var more = _next;
