@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using ShadowFunctions.Core.Ports;
 using ShadowFunctions.Sql.Dialects;
 using ShadowFunctions.Sql.Dialects.Postgres;
@@ -7,18 +8,26 @@ using ShadowFunctions.Sql.Statements;
 
 namespace ShadowFunctions.Bench.Impact;
 
-/// <summary>PostgreSQL, with a count of the pages that were begun: each takes a snapshot of its own.</summary>
+/// <summary>PostgreSQL, with a count of the pages that were begun, each of which takes a snapshot of its own, and a gate before them.</summary>
 internal sealed class WatchedDialect : ISqlDialect
 {
     private readonly PostgresDialect _inner = new();
     private int _pages;
     private long _logTicks;
+    private volatile bool _paused;
 
     /// <summary>Pages begun so far.</summary>
     public int Pages => Volatile.Read(ref _pages);
 
-    /// <summary>Time that production worked off its change log.</summary>
-    public TimeSpan LogTime => System.Diagnostics.Stopwatch.GetElapsedTime(0, Volatile.Read(ref _logTicks));
+    /// <summary>True while no page may begin; the pass keeps its connections and holds no snapshot.</summary>
+    public bool Paused
+    {
+        get => _paused;
+        set => _paused = value;
+    }
+
+    /// <summary>Time that passes waited for the change log.</summary>
+    public TimeSpan LogTime => Stopwatch.GetElapsedTime(0, Volatile.Read(ref _logTicks));
 
     public string Engine => _inner.Engine;
 
@@ -68,19 +77,24 @@ internal sealed class WatchedDialect : ISqlDialect
 
         public Task ReleaseAsync(CancellationToken cancellationToken) => inner.ReleaseAsync(cancellationToken);
 
-        public Task RefreshAsync(CancellationToken cancellationToken)
+        public async Task RefreshAsync(CancellationToken cancellationToken)
         {
+            while (owner.Paused)
+            {
+                await Task.Delay(10, cancellationToken);
+            }
+
             Interlocked.Increment(ref owner._pages);
-            return inner.RefreshAsync(cancellationToken);
+            await inner.RefreshAsync(cancellationToken);
         }
 
         public Task<ChangeLogState?> ChangeLogAsync(CancellationToken cancellationToken) => inner.ChangeLogAsync(cancellationToken);
 
         public async Task<ChangePage> ReadChangesAsync(DatabaseSchema schema, long after, int limit, CancellationToken cancellationToken)
         {
-            var began = System.Diagnostics.Stopwatch.GetTimestamp();
+            var began = Stopwatch.GetTimestamp();
             var page = await inner.ReadChangesAsync(schema, after, limit, cancellationToken);
-            Interlocked.Add(ref owner._logTicks, System.Diagnostics.Stopwatch.GetTimestamp() - began);
+            Interlocked.Add(ref owner._logTicks, Stopwatch.GetTimestamp() - began);
             return page;
         }
 
