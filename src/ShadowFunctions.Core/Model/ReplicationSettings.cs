@@ -30,7 +30,10 @@ public sealed record ReplicationSettings
     /// </summary>
     public double MaxProductionShare { get; init; } = 0.005;
 
-    /// <summary>Production's vCores, by which engines that do not tell their own limits (PostgreSQL) judge headroom during a pass; null if unknown.</summary>
+    /// <summary>
+    /// Production's vCores, by which engines that do not tell their own limits (PostgreSQL) judge headroom during a pass; null if unknown, which counts as one for
+    /// <see cref="MaxProductionShare"/>.
+    /// </summary>
     public double? ProductionVCores { get; init; }
 
     /// <summary>Minutes between two sampling passes when nothing asks for more, at least 5.</summary>

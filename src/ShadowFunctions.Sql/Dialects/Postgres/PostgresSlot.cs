@@ -92,8 +92,9 @@ internal sealed class PostgresSlot : IAsyncDisposable
         PostgresStream stream, long end, int limit, long started, CancellationToken cancellationToken)
     {
         var (changes, seen) = (new List<RowChange>(), 0);
-        bool IsTimeUp() => Stopwatch.GetElapsedTime(started) >= _look;
-        while (changes.Count < limit && (seen == 0 || !IsTimeUp()))
+        Func<bool> isTimeUp = () => Stopwatch.GetElapsedTime(started) >= _look;
+        Action waits = () => _work.Waits(Stopwatch.GetElapsedTime(started));
+        while (changes.Count < limit && (seen == 0 || !isTimeUp()))
         {
             if (_hidden is { } next)
             {
@@ -106,7 +107,7 @@ internal sealed class PostgresSlot : IAsyncDisposable
                 _position = Math.Max(_position, next.End);
                 _hidden = null;
             }
-            else if (await stream.NextAsync(end, IsTimeUp, () => _work.Waits(Stopwatch.GetElapsedTime(started)), cancellationToken) is { } message)
+            else if (await stream.NextAsync(end, isTimeUp, waits, cancellationToken) is { } message)
             {
                 seen++;
                 _work.Took();
